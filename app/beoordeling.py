@@ -1,0 +1,56 @@
+"""The review: a coordinator approves an interview, sends it back with a question, or rejects it with a reason."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select, update
+
+from app.domain.antwoorden import Fout
+from app.errors import ChangedMeanwhile, InvalidInput
+from app.models import Beoordeling, Gebruiker, Interview, Status
+
+DECISIONS = (Status.GOEDGEKEURD, Status.TERUGGESTUURD, Status.AFGEKEURD)
+NEEDS_REMARK = (Status.TERUGGESTUURD, Status.AFGEKEURD)
+REMARK_LIMIT = 1000
+
+
+def review(
+    session: Session, interview: Interview, coordinator: Gebruiker, status: Status, remark: str, *, seen: Status
+) -> None:
+    """Record a decision; the interview counts, or no longer counts, from the same transaction on.
+
+    `seen` is the status the coordinator was looking at. Raises ChangedMeanwhile when a colleague was first, and
+    InvalidInput when a remark is missing or too long.
+    """
+    remark = remark.strip()
+    if status in NEEDS_REMARK and not remark:
+        message = "Schrijf op waarom, zodat de interviewer weet wat er aan de hand is."
+        raise InvalidInput("De beoordeling is niet opgeslagen.", faults=[Fout("opmerking", message)])
+    if len(remark) > REMARK_LIMIT:
+        message = f"Maak de opmerking korter: hoogstens {REMARK_LIMIT} tekens."
+        raise InvalidInput("De beoordeling is niet opgeslagen.", faults=[Fout("opmerking", message)])
+    changed = session.connection().execute(
+        update(Interview).where(col(Interview.id) == interview.id, col(Interview.status) == seen).values(status=status)
+    )
+    if changed.rowcount == 0:
+        raise ChangedMeanwhile("Iemand anders heeft dit interview net beoordeeld. Bekijk het opnieuw en kies dan.")
+    session.add(
+        Beoordeling(
+            interview_id=interview.id,
+            coordinator_id=coordinator.id,
+            status=status,
+            remark=remark,
+            decided_at=datetime.now(UTC),
+        )
+    )
+
+
+def history(session: Session, interview_id: UUID) -> list[tuple[Beoordeling, str]]:
+    """Every decision on an interview with the coordinator's name, oldest first."""
+    query = (
+        select(Beoordeling, Gebruiker.name)
+        .join(Gebruiker, col(Gebruiker.id) == Beoordeling.coordinator_id)
+        .where(Beoordeling.interview_id == interview_id)
+        .order_by(col(Beoordeling.decided_at))
+    )
+    return list(session.exec(query).all())

@@ -1,0 +1,162 @@
+"""The database: one engine, one transaction per request, committed before the answer leaves.
+
+SQLite and PostgreSQL run the same code. What differs stands in this file and nowhere else.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from alembic import command
+from alembic.config import Config
+from fastapi import Depends
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session, SQLModel
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+SESSIONS_AT_ONCE = 10
+"""As many as the pool has connections, and fewer than the server has threads: a request that waits for a connection
+waits without holding a thread, so that the one that must give it back can always run."""
+
+SQLITE_BUSY_SECONDS = 10
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite forgets time zones, so they are taken off on the way in and put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Database:
+    """An engine, and who may use it when."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = self._sqlite_engine() if self.is_sqlite else self._postgresql_engine()
+        self._slots = asyncio.Semaphore(SESSIONS_AT_ONCE)
+        # SQLite has one writer. Waiting for our turn here is fair and short; in the database it polls, and the
+        # slowest of 32 waits a second (measured). PostgreSQL needs no such turn.
+        self._writer: asyncio.Lock | nullcontext[None] = asyncio.Lock() if self.is_sqlite else nullcontext()
+
+    def _sqlite_engine(self) -> Engine:
+        if self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(
+            self.url,
+            pool_size=SESSIONS_AT_ONCE,
+            connect_args={"check_same_thread": False, "timeout": SQLITE_BUSY_SECONDS},
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+    def _postgresql_engine(self) -> Engine:
+        return create_engine(self.url, pool_size=SESSIONS_AT_ONCE, pool_pre_ping=True)
+
+    @asynccontextmanager
+    async def request_session(self, *, writes: bool) -> AsyncIterator[Session]:
+        """A session for one request: raise rolls back, return keeps. Reading requests write nothing."""
+        async with self._slots, self._writer if writes else nullcontext():
+            session = self._open(writes=writes)
+            try:
+                yield session
+                if writes:
+                    await run_in_threadpool(session.commit)
+            finally:
+                await run_in_threadpool(session.close)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session for the command line and the demo world: the same rule, without a server around it."""
+        with self._open(writes=True) as session, session.begin():
+            yield session
+
+    def _open(self, *, writes: bool) -> Session:
+        engine = self.engine.execution_options(begin_immediate=writes)
+        return Session(engine, expire_on_commit=False)
+
+    def migrate(self, revision: str = "head") -> None:
+        """Bring the tables to a revision: forward, or back when it lies behind."""
+        config = self._alembic_config()
+        with self.engine.execution_options(begin_immediate=True).begin() as connection:
+            config.attributes["connection"] = connection
+            current = command.upgrade if _is_ahead(config, connection, revision) else command.downgrade
+            current(config, revision)
+
+    def _alembic_config(self) -> Config:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        return config
+
+
+def _is_ahead(config: Config, connection: Connection, revision: str) -> bool:
+    """Whether this revision is still to come, as seen from where the tables are now."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    if revision == "head":
+        return True
+    script = ScriptDirectory.from_config(config)
+    current = MigrationContext.configure(connection).get_current_revision()
+    behind = {step.revision for step in script.iterate_revisions(current, "base")} if current else set()
+    return revision not in behind and revision != "base"
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, so that creating tables is in the transaction too
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later can be refused half-way; one that will write says so at once.
+    immediate = connection.get_execution_options().get("begin_immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def insert_once(session: Session, table: type[SQLModel], row: Mapping[str, Any]) -> bool:
+    """Insert this row unless its primary key is taken; say whether it was new.
+
+    One statement, so that of two senders at the same moment exactly one hears True.
+    """
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    result = session.connection().execute(insert(table).values(**row).on_conflict_do_nothing())
+    return result.rowcount == 1
+
+
+async def get_session(request: Request) -> AsyncIterator[Session]:
+    """The session of this request. Nobody else commits."""
+    database: Database = request.app.state.database
+    async with database.request_session(writes=request.method not in ("GET", "HEAD")) as session:
+        yield session
+
+
+# scope="function": FastAPI would otherwise commit after the answer has left, and a phone that heard 201 throws its
+# copy away.
+DbSession = Annotated[Session, Depends(get_session, scope="function")]

@@ -1,0 +1,209 @@
+"""One invented world: the same streets and people in the demo, the tests and the screenshots.
+
+The streets are real, from public pages. The ten klantinterviews of 2019 are reconstructed: the report of the nulmeting
+publishes totals, and these rows are one set of answers that gives exactly those. Everything else is invented, and the
+note on each meetronde says so on every page that shows its figures.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlmodel import Session, col, select
+
+from app.demo.verzinsels import invent_antwoorden, invent_households, plan_interviews
+from app.domain.vragenlijst import Soort
+from app.gebieden import add_interviewer, add_meetronde, find_wijk, import_gebieden
+from app.interviews import Afzender, Inzending, receive
+from app.models import (
+    ApiSleutel,
+    Beoordeling,
+    Contactpoging,
+    Contactuitkomst,
+    Gebruiker,
+    Huishoudens,
+    Interview,
+    Meetronde,
+    Portiek,
+    Status,
+    Straat,
+)
+from app.toegang import Scope, add_coordinator, store_sleutel
+from app.vragenlijsten import newest_vragenlijst
+
+ANNA_EMAIL = "anna@example.org"
+ANNA_PASSWORD = "wijkpeil-demo"  # noqa: S105 -- known to everybody, and refused by a production start
+DASHBOARD_KEY = "wp_demo-dordt-dashboard"
+
+NULMETING = "nulmeting-2019"
+HERHAALMETING = "herhaalmeting-2026"
+
+_HERE = Path(__file__).parent
+_NAMESPACE = UUID("8a0c53d4-2f0e-5a53-9e0b-2f6b2f1f7d10")
+
+_NOTES = {
+    NULMETING: "Demo: de tien klantinterviews zijn gereconstrueerd uit het rapport van 2020; de straat- en "
+    "portiekinterviews en de aantallen huishoudens zijn verzonnen.",
+    HERHAALMETING: "Demo: alle interviews en aantallen huishoudens in deze meetronde zijn verzonnen.",
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """The people of the invented world, and its two meetronden."""
+
+    anna: Gebruiker
+    bilal: Gebruiker
+    carla: Gebruiker
+    dashboard: ApiSleutel
+    nulmeting: Meetronde
+    herhaalmeting: Meetronde
+
+
+def people_and_places(session: Session) -> World:
+    """The world before anybody was interviewed: both meetronden are open."""
+    import_gebieden(session, (_HERE / "straten.csv").read_text(encoding="utf-8"))
+    find_wijk(session, "crabbehof").cbs_codes = ["BU05050800", "BU05050801"]
+    find_wijk(session, "wielwijk").cbs_codes = ["WK050507"]
+    nulmeting = add_meetronde(session, NULMETING, "Nulmeting 2019", date(2019, 9, 1), date(2019, 11, 30))
+    herhaalmeting = add_meetronde(session, HERHAALMETING, "Herhaalmeting 2026", date(2026, 9, 1), None)
+    for meetronde in (nulmeting, herhaalmeting):
+        meetronde.note = _NOTES[meetronde.code]
+    _furnish_straten(session, [nulmeting, herhaalmeting])
+    dashboard = store_sleutel(
+        session, "Dordt-dashboard", DASHBOARD_KEY, list(Scope), datetime.now(UTC) + timedelta(days=365)
+    )
+    world = World(
+        anna=add_coordinator(session, "Anna", ANNA_EMAIL, ANNA_PASSWORD),
+        bilal=add_interviewer(session, "Bilal", [find_wijk(session, "crabbehof")]),
+        carla=add_interviewer(session, "Carla", [find_wijk(session, "wielwijk")]),
+        dashboard=dashboard,
+        nulmeting=nulmeting,
+        herhaalmeting=herhaalmeting,
+    )
+    session.flush()
+    return world
+
+
+def fill(session: Session) -> World:
+    """The whole world: the ten of 2019, and invented interviews in both meetronden, partly reviewed."""
+    world = people_and_places(session)
+    for inzending in reconstructed_interviews(session, NULMETING):
+        receive(session, inzending, _interviewer_in(session, world, inzending.straat_id))
+    for meetronde, with_klanten in ((world.nulmeting, False), (world.herhaalmeting, True)):
+        _invent_interviews(session, world, meetronde, with_klanten=with_klanten)
+    _invent_contactpogingen(session, world)
+    _invent_reviews(session, world)
+    world.nulmeting.closed_at = datetime(2019, 12, 1, 9, tzinfo=UTC)
+    return world
+
+
+def is_present(session: Session) -> bool:
+    """Whether this database holds the demo world, or what is known of it to everybody."""
+    return session.exec(select(Gebruiker).where(Gebruiker.email == ANNA_EMAIL)).first() is not None
+
+
+def reconstructed_interviews(session: Session, meetronde_code: str) -> list[Inzending]:
+    """The ten klantinterviews of 2019, as a phone would hand them in for this meetronde."""
+    rows: list[dict[str, Any]] = json.loads((_HERE / "klantinterviews-2019.json").read_text(encoding="utf-8"))
+    return [_reconstructed(session, row, meetronde_code) for row in rows]
+
+
+def _reconstructed(session: Session, row: dict[str, Any], meetronde_code: str) -> Inzending:
+    straat = session.exec(select(Straat).where(Straat.wijk_code == row["wijk"], Straat.name == row["straat"])).one()
+    started_at = datetime.combine(date.fromisoformat(row["datum"]), time(10), UTC)
+    return Inzending(
+        id=UUID(row["id"]),
+        soort=Soort(row["soort"]),
+        vragenlijst_version=1,
+        meetronde_code=meetronde_code,
+        straat_id=straat.id,
+        portiek_id=None,
+        started_at=started_at,
+        finished_at=started_at + timedelta(minutes=6),
+        antwoorden={"toestemming": "ja"} | row["antwoorden"],
+    )
+
+
+def _furnish_straten(session: Session, meetronden: list[Meetronde]) -> None:
+    """Portieken and households, under ids that are the same in every demo."""
+    for number, straat in enumerate(session.exec(select(Straat).order_by(Straat.wijk_code, Straat.name))):
+        session.add_all(
+            Huishoudens(meetronde_code=meetronde.code, straat_id=straat.id, count=invent_households(number))
+            for meetronde in meetronden
+        )
+        if number % 3 != 2:
+            session.add_all(
+                Portiek(id=uuid5(straat.id, name), straat_id=straat.id, name=name)
+                for name in ("Ingang noord", "Ingang zuid")
+            )
+
+
+def _invent_interviews(session: Session, world: World, meetronde: Meetronde, *, with_klanten: bool) -> None:
+    straten = session.exec(select(Straat).order_by(Straat.wijk_code, Straat.name)).all()
+    entrances = {portiek.straat_id: portiek for portiek in session.exec(select(Portiek).order_by(col(Portiek.name)))}
+    for number, plan in enumerate(plan_interviews(len(straten), meetronde.code, with_klanten=with_klanten)):
+        straat = straten[plan.straat]
+        started_at = datetime.combine(meetronde.starts_on + timedelta(days=plan.day), plan.time, UTC)
+        vragenlijst = newest_vragenlijst(plan.soort)
+        inzending = Inzending(
+            id=uuid5(_NAMESPACE, f"{meetronde.code} {number}"),
+            soort=plan.soort,
+            vragenlijst_version=vragenlijst.version,
+            meetronde_code=meetronde.code,
+            straat_id=straat.id,
+            portiek_id=entrances[straat.id].id if plan.soort is Soort.PORTIEK and straat.id in entrances else None,
+            started_at=started_at,
+            finished_at=started_at + timedelta(minutes=plan.minutes),
+            antwoorden=invent_antwoorden(vragenlijst, plan),
+        )
+        receive(session, inzending, _interviewer_in(session, world, straat.id))
+
+
+def _invent_contactpogingen(session: Session, world: World) -> None:
+    straten = session.exec(select(Straat).order_by(Straat.wijk_code, Straat.name)).all()
+    outcomes = list(Contactuitkomst)
+    session.add_all(
+        Contactpoging(
+            id=uuid5(_NAMESPACE, f"contactpoging {number}"),
+            meetronde_code=HERHAALMETING,
+            straat_id=straten[number % len(straten)].id,
+            interviewer_id=world.bilal.id
+            if straten[number % len(straten)].wijk_code == "crabbehof"
+            else world.carla.id,
+            outcome=outcomes[number % len(outcomes)],
+            happened_at=datetime(2026, 9, 2, 14, tzinfo=UTC) + timedelta(hours=7 * number),
+        )
+        for number in range(40)
+    )
+
+
+def _invent_reviews(session: Session, world: World) -> None:
+    """The nulmeting is reviewed; of the herhaalmeting the first half, with one sent back and one rejected."""
+    query = select(Interview).where(col(Interview.consent)).order_by(col(Interview.meetronde_code), col(Interview.id))
+    decided = {7: (Status.TERUGGESTUURD, "Bij “overlast” staat iets anders. Wat bedoelde de bewoner?"),
+               19: (Status.AFGEKEURD, "Dubbel: hetzelfde gesprek is twee keer ingevuld.")}  # fmt: skip
+    for number, interview in enumerate(session.exec(query)):
+        if interview.meetronde_code == HERHAALMETING and number % 2 == 0 and number not in decided:
+            continue
+        status, remark = Status.GOEDGEKEURD, ""
+        if interview.meetronde_code == HERHAALMETING:
+            status, remark = decided.get(number, (status, remark))
+        interview.status = status
+        session.add(
+            Beoordeling(
+                interview_id=interview.id,
+                coordinator_id=world.anna.id,
+                status=status,
+                remark=remark,
+                decided_at=interview.received_at,
+            )
+        )
+
+
+def _interviewer_in(session: Session, world: World, straat_id: UUID) -> Afzender:
+    straat = session.get_one(Straat, straat_id)
+    return Afzender(interviewer_id=world.bilal.id if straat.wijk_code == "crabbehof" else world.carla.id)

@@ -1,0 +1,166 @@
+"""Where and when: reading wijken, straten and meetronden, and bringing straten in from a CSV file."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.domain.antwoorden import Fout
+from app.errors import InvalidInput, NotFound
+from app.models import Gebruiker, Huishoudens, Inzet, Meetronde, Portiek, Rol, Straat, Wijk
+
+REQUIRED_COLUMNS = ("wijkCode", "wijkNaam", "straatNaam")
+
+
+@dataclass(frozen=True)
+class Ingelezen:
+    """What an import added; what was there already is left as it is."""
+
+    wijken: int
+    straten: int
+
+
+def list_meetronden(session: Session) -> Sequence[Meetronde]:
+    """Every meetronde, the latest first."""
+    return session.exec(select(Meetronde).order_by(col(Meetronde.starts_on).desc(), Meetronde.code)).all()
+
+
+def open_meetronde(session: Session) -> Meetronde | None:
+    """The meetronde that interviews are held for now: of the open ones the latest."""
+    return next((meetronde for meetronde in list_meetronden(session) if meetronde.is_open), None)
+
+
+def list_wijken(session: Session) -> Sequence[Wijk]:
+    """Every wijk, by name."""
+    return session.exec(select(Wijk).order_by(Wijk.name)).all()
+
+
+def wijken_of(session: Session, interviewer: Gebruiker) -> Sequence[Wijk]:
+    """The wijken an interviewer works in, by name."""
+    query = select(Wijk).join(Inzet, col(Inzet.wijk_code) == Wijk.code).where(Inzet.gebruiker_id == interviewer.id)
+    return session.exec(query.order_by(Wijk.name)).all()
+
+
+def straten_of(session: Session, wijken: Sequence[Wijk]) -> Sequence[Straat]:
+    """The straten of these wijken, by name."""
+    codes = [wijk.code for wijk in wijken]
+    return session.exec(
+        select(Straat).where(col(Straat.wijk_code).in_(codes)).order_by(col(Straat.name), col(Straat.id))
+    ).all()
+
+
+def portieken_of(session: Session, straten: Sequence[Straat]) -> Sequence[Portiek]:
+    """The portieken of these straten, by name."""
+    ids = [straat.id for straat in straten]
+    query = select(Portiek).where(col(Portiek.straat_id).in_(ids)).order_by(col(Portiek.name), col(Portiek.id))
+    return session.exec(query).all()
+
+
+def find_wijk(session: Session, code: str) -> Wijk:
+    """This wijk; raises NotFound."""
+    if (wijk := session.get(Wijk, code)) is None:
+        raise NotFound(f"Er is geen wijk “{code}”.")
+    return wijk
+
+
+def find_straat(session: Session, straat_id: UUID) -> Straat:
+    """This straat; raises NotFound."""
+    if (straat := session.get(Straat, straat_id)) is None:
+        raise NotFound("Deze straat is er niet.")
+    return straat
+
+
+def find_portiek(session: Session, portiek_id: UUID) -> Portiek:
+    """This portiek; raises NotFound."""
+    if (portiek := session.get(Portiek, portiek_id)) is None:
+        raise NotFound("Dit portiek is er niet.")
+    return portiek
+
+
+def list_interviewers(session: Session) -> Sequence[Gebruiker]:
+    """Every interviewer, by name."""
+    return session.exec(select(Gebruiker).where(Gebruiker.role == Rol.INTERVIEWER).order_by(Gebruiker.name)).all()
+
+
+def add_meetronde(session: Session, code: str, name: str, starts_on: date, ends_on: date | None) -> Meetronde:
+    """A new, open meetronde; raises InvalidInput when the code is taken or the dates are the wrong way round."""
+    faults = []
+    if session.get(Meetronde, code):
+        faults.append(Fout("code", "Deze code is al in gebruik."))
+    if ends_on is not None and ends_on < starts_on:
+        faults.append(Fout("einddatum", "De einddatum ligt voor de begindatum."))
+    if faults:
+        raise InvalidInput("De meetronde is niet toegevoegd.", faults=faults)
+    meetronde = Meetronde(code=code, name=name, starts_on=starts_on, ends_on=ends_on)
+    session.add(meetronde)
+    session.flush()
+    return meetronde
+
+
+def add_interviewer(session: Session, name: str, wijken: Sequence[Wijk]) -> Gebruiker:
+    """A new interviewer, who works in these wijken."""
+    interviewer = Gebruiker(name=name, role=Rol.INTERVIEWER)
+    session.add(interviewer)
+    session.flush()
+    session.add_all(Inzet(gebruiker_id=interviewer.id, wijk_code=wijk.code) for wijk in wijken)
+    return interviewer
+
+
+def import_gebieden(session: Session, text: str, meetronde: Meetronde | None = None) -> Ingelezen:
+    """Bring in wijken and straten from CSV (`wijkCode,wijkNaam,straatNaam[,bagId][,huishoudens]`).
+
+    A comma or a semicolon may separate. Twice is harmless. Raises InvalidInput, naming every faulty line, and then
+    nothing was brought in. Households are kept when a meetronde is given.
+    """
+    lines = _read(text)
+    wijken = {wijk.code: wijk for wijk in list_wijken(session)}
+    straten = {(straat.wijk_code, straat.name): straat for straat in session.exec(select(Straat))}
+    before = len(wijken), len(straten)
+    for line in lines:
+        if line["wijkCode"] not in wijken:
+            wijken[line["wijkCode"]] = Wijk(code=line["wijkCode"], name=line["wijkNaam"])
+            session.add(wijken[line["wijkCode"]])
+            session.flush()
+        key = line["wijkCode"], line["straatNaam"]
+        if key not in straten:
+            straten[key] = Straat(wijk_code=key[0], name=key[1], bag_id=line.get("bagId") or None)
+            session.add(straten[key])
+        if meetronde and line.get("huishoudens"):
+            session.flush()
+            households = Huishoudens(
+                meetronde_code=meetronde.code, straat_id=straten[key].id, count=int(line["huishoudens"])
+            )
+            session.merge(households)
+    session.flush()
+    return Ingelezen(wijken=len(wijken) - before[0], straten=len(straten) - before[1])
+
+
+def _read(text: str) -> list[dict[str, str]]:
+    text = text.removeprefix("\ufeff")
+    header = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in header else ",", restval="")
+    if missing := [column for column in REQUIRED_COLUMNS if column not in (reader.fieldnames or [])]:
+        fault = Fout("regel 1", f"Deze kolommen ontbreken: {', '.join(missing)}.")
+        raise InvalidInput("Het bestand is niet ingelezen.", faults=[fault])
+    lines, faults = [], []
+    for number, row in enumerate(reader, start=2):
+        line = {key: value.strip() for key, value in row.items() if key is not None and isinstance(value, str)}
+        lines.append(line)
+        faults += [Fout(f"regel {number}", message) for message in _line_faults(line)]
+    if faults:
+        raise InvalidInput("Het bestand is niet ingelezen. Verbeter deze regels.", faults=faults)
+    return lines
+
+
+def _line_faults(line: dict[str, str]) -> list[str]:
+    faults = [f"{column} is leeg." for column in REQUIRED_COLUMNS if not line[column]]
+    bag_id, households = line.get("bagId", ""), line.get("huishoudens", "")
+    if bag_id and not (bag_id.isdigit() and len(bag_id) == 16):
+        faults.append("bagId heeft precies 16 cijfers.")
+    if households and not households.isdigit():
+        faults.append("huishoudens is een getal van 0 of meer.")
+    return faults

@@ -1,0 +1,157 @@
+"""Reading interviews: the list with its filters, page by page, and one interview in full."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy
+from sqlalchemy import tuple_
+from sqlmodel import Session, col, select
+
+from app.domain.antwoorden import OPEN_CODE
+from app.domain.vragenlijst import Soort, Vraag, Vraagsoort, Vragenlijst
+from app.errors import NotFound
+from app.models import Antwoord, Botsing, Gebruiker, Interview, Meetronde, Portiek, Status, Straat, Wijk
+from app.vragenlijsten import find_vragenlijst
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which interviews to list; what is None is not filtered on."""
+
+    meetronde_code: str | None = None
+    wijk_code: str | None = None
+    straat_id: UUID | None = None
+    soort: Soort | None = None
+    status: Status | None = None
+    interviewer_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Positie:
+    """Where a page begins: after this interview, in the order of the list."""
+
+    date: date
+    id: UUID
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One interview in a list, with the names of where it was held."""
+
+    interview: Interview
+    straat: Straat
+    wijk: Wijk
+
+    @property
+    def positie(self) -> Positie:
+        return Positie(self.interview.date, self.interview.id)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One interview in full."""
+
+    interview: Interview
+    straat: Straat
+    wijk: Wijk
+    portiek: Portiek | None
+    meetronde: Meetronde
+    interviewer: Gebruiker | None
+    vragenlijst: Vragenlijst
+    answers: Mapping[str, Sequence[Antwoord]]
+    has_clash: bool
+
+    def values(self) -> dict[str, object]:
+        """The answers as they travel: numbers, codes, lists of codes, text."""
+        return {
+            vraag.key: _value(vraag, self.answers[vraag.key])
+            for vraag in self.vragenlijst.vragen
+            if vraag.key in self.answers
+        }
+
+    def words(self) -> list[tuple[Vraag, list[str]]]:
+        """Every question that was answered, with the answers in words."""
+        return [
+            (vraag, [antwoord.text or vraag.label_of(antwoord.code) for antwoord in self.answers[vraag.key]])
+            for vraag in self.vragenlijst.vragen
+            if vraag.key in self.answers
+        ]
+
+
+def list_interviews(session: Session, wanted: Filter, limit: int, after: Positie | None = None) -> list[Regel]:
+    """At most `limit` interviews, newest day first; the order is the same at every call."""
+    query = (
+        select(Interview, Straat, Wijk)
+        .join(Straat, col(Straat.id) == Interview.straat_id)
+        .join(Wijk, col(Wijk.code) == Straat.wijk_code)
+        .order_by(col(Interview.date).desc(), col(Interview.id).desc())
+        .limit(limit)
+    )
+    conditions = (
+        (Interview.meetronde_code, wanted.meetronde_code),
+        (Straat.wijk_code, wanted.wijk_code),
+        (Interview.straat_id, wanted.straat_id),
+        (Interview.soort, wanted.soort),
+        (Interview.status, wanted.status),
+        (Interview.interviewer_id, wanted.interviewer_id),
+    )
+    query = query.where(*(col(column) == value for column, value in conditions if value is not None))
+    if after is not None:
+        query = query.where(tuple_(col(Interview.date), col(Interview.id)) < tuple_(after.date, after.id))
+    return [Regel(*row) for row in session.exec(query).all()]
+
+
+def find_dossier(session: Session, interview_id: UUID, *, interviewer_id: UUID | None = None) -> Dossier:
+    """One interview with its answers; raises NotFound, also when it is not this interviewer's."""
+    query = (
+        sqlalchemy.select(Interview, Straat, Wijk, Portiek, Meetronde, Gebruiker)
+        .join(Straat, col(Straat.id) == Interview.straat_id)
+        .join(Wijk, col(Wijk.code) == Straat.wijk_code)
+        .join(Meetronde, col(Meetronde.code) == Interview.meetronde_code)
+        .outerjoin(Portiek, col(Portiek.id) == Interview.portiek_id)
+        .outerjoin(Gebruiker, col(Gebruiker.id) == Interview.interviewer_id)
+        .where(col(Interview.id) == interview_id)
+    )
+    if interviewer_id is not None:
+        query = query.where(col(Interview.interviewer_id) == interviewer_id)
+    row = session.execute(query).first()
+    if row is None:
+        raise NotFound("Dit interview is er niet, of het is niet van u.")
+    interview, straat, wijk, portiek, meetronde, interviewer = row
+    vragenlijst = find_vragenlijst(Soort(interview.soort), interview.vragenlijst_version)
+    if vragenlijst is None:
+        raise NotFound("De vragenlijst van dit interview is er niet meer. Zet het bestand terug in app/vragenlijsten.")
+    clash = session.exec(select(Botsing.content_hash).where(Botsing.interview_id == interview_id)).first()
+    return Dossier(
+        interview=interview,
+        straat=straat,
+        wijk=wijk,
+        portiek=portiek,
+        meetronde=meetronde,
+        interviewer=interviewer,
+        vragenlijst=vragenlijst,
+        answers=_answers(session, interview_id),
+        has_clash=clash is not None,
+    )
+
+
+def _answers(session: Session, interview_id: UUID) -> dict[str, list[Antwoord]]:
+    query = select(Antwoord).where(Antwoord.interview_id == interview_id).order_by(Antwoord.vraag, Antwoord.code)
+    answers: dict[str, list[Antwoord]] = {}
+    for antwoord in session.exec(query):
+        answers.setdefault(antwoord.vraag, []).append(antwoord)
+    return answers
+
+
+def _value(vraag: Vraag, stored: Sequence[Antwoord]) -> object:
+    first = stored[0]
+    declined = first.code in [optie.code for optie in vraag.nonresponse]
+    if first.code == OPEN_CODE and first.text is not None:
+        return first.text
+    if vraag.is_numeric and not declined:
+        return int(first.code)
+    if vraag.soort is Vraagsoort.MEERDERE and not declined:
+        return [antwoord.code for antwoord in stored]
+    return first.code

@@ -1,0 +1,117 @@
+"""The house put together: routers, static files, what happens around every request, and the answers to errors."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from app import api, web
+from app.api.documentation import describe
+from app.api.input_faults import explain_faults
+from app.database import Database
+from app.errors import PROBLEM_TYPE, InvalidInput, MethodNotAllowed, NotFound, Problem
+from app.middleware import API_PREFIX, AnswerFailures, HeadAsGet, LimitBody, SetHeaders
+from app.settings import Settings
+from app.web.pages import HTMX_CDN, STATIC, problem_page
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Wijkpeil as an ASGI application. The database must have been migrated."""
+    settings = settings or Settings()
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, lifespan=_lifespan)
+    app.state.settings = settings
+    app.state.database = Database(settings.database_url)
+    app.include_router(api.router)
+    app.include_router(web.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    describe(app, settings)
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    # The last one added is the outermost.
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(LimitBody, limit=settings.body_limit, respond=_respond)
+    app.add_middleware(AnswerFailures, respond=_respond)
+    app.add_middleware(SetHeaders, headers=_headers(settings))
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.database.engine.dispose()
+
+
+def _headers(settings: Settings) -> dict[str, str]:
+    cdn = [HTMX_CDN] if settings.htmx_from_cdn else []
+    policy = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *cdn],
+        "connect-src": ["'self'", *cdn],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+    headers = {
+        "Content-Security-Policy": "; ".join(f"{name} {' '.join(values)}" for name, values in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        # Not `no-referrer`: browsers then send `Origin: null` with our own forms, and we could not tell them apart.
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    if settings.over_tls:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return headers
+
+
+def _respond(request: Request, problem: Problem) -> Response:
+    """The one place where a problem becomes an answer: JSON for programs, a page for people."""
+    if request.url.path.startswith(API_PREFIX):
+        return JSONResponse(problem.as_json(), problem.status, headers=problem.headers, media_type=PROBLEM_TYPE)
+    response = problem_page(request, problem)
+    response.headers.update(problem.headers)
+    return response
+
+
+def _on_problem(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, Problem)  # noqa: S101 -- registered for this class
+    return _respond(request, problem)
+
+
+def _on_invalid_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class
+    problem = InvalidInput("Het verzoek klopt niet. Verbeter wat hieronder staat.", faults=explain_faults(error))
+    return _respond(request, problem)
+
+
+def _on_http_exception(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class
+    match error.status_code:
+        case 404:
+            return _respond(request, NotFound("Dit adres bestaat niet. Kijk of het goed is overgenomen."))
+        case 405:
+            allowed = ", ".join(_allowed_methods(request))
+            detail = f"Dit adres kent alleen: {allowed}."
+            return _respond(request, MethodNotAllowed(detail, headers={"Allow": allowed}))
+        case _:
+            return _respond(request, InvalidInput("We konden het bericht niet lezen. Kijk na of het geldig is."))
+
+
+def _allowed_methods(request: Request) -> list[str]:
+    """Every method of every route at this address; the framework only tells those of the first."""
+    methods: set[str] = set()
+    for route in request.app.router.routes:
+        match, _ = route.matches({**request.scope, "method": "?"})
+        if match is not Match.NONE:
+            methods |= getattr(route, "methods", None) or {"GET"}
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)

@@ -1,0 +1,119 @@
+"""What happens around every request, whatever it asks: headers, HEAD, the size of a body, and what nobody foresaw."""
+
+import logging
+from collections.abc import Callable, Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import Failure, LengthRequired, Problem, TooLarge
+
+API_VERSION = "1.0.0"
+API_PREFIX = "/api/"
+BODY_METHODS = ("POST", "PUT", "PATCH")
+
+logger = logging.getLogger("wijkpeil")
+
+Respond = Callable[[Request, Problem], Response]
+
+
+class SetHeaders:
+    """The headers that every answer carries, also the one to a failure."""
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+        self.app = app
+        self.headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path: str = scope["path"]
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+                if path.startswith(API_PREFIX):
+                    headers["API-Version"] = API_VERSION
+                # A page or a score belongs to one visitor; only what is the same for all may be kept by others.
+                headers.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "private, no-store")
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class AnswerFailures:
+    """An exception that nobody foresaw becomes an answer in our own words; the details go to the log."""
+
+    def __init__(self, app: ASGIApp, respond: Respond) -> None:
+        self.app = app
+        self.respond = respond
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        has_started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal has_started
+            has_started = has_started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        except Exception:
+            logger.exception("%s %s failed", scope["method"], scope["path"])
+            if has_started:
+                raise
+            problem = Failure("Er ging bij ons iets mis. Er is niets opgeslagen. Probeer het over een minuut opnieuw.")
+            await self.respond(Request(scope), problem)(scope, receive, send)
+
+
+class LimitBody:
+    """Refuse a body that is too large before reading it. A length we are not told is a length we do not trust."""
+
+    def __init__(self, app: ASGIApp, limit: int, respond: Respond) -> None:
+        self.app = app
+        self.limit = limit
+        self.respond = respond
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        problem = self._problem(scope)
+        if problem is None:
+            await self.app(scope, receive, send)
+        else:
+            await self.respond(Request(scope), problem)(scope, receive, send)
+
+    def _problem(self, scope: Scope) -> Problem | None:
+        if scope["type"] != "http" or scope["method"] not in BODY_METHODS:
+            return None
+        length = Headers(scope=scope).get("content-length", "")
+        if not length.isdigit():
+            return LengthRequired("Stuur mee hoe lang het bericht is (Content-Length).")
+        if int(length) > self.limit:
+            return TooLarge(f"Het bericht is {int(length) // 1024} kB. Meer dan {self.limit // 1024} kB kan niet.")
+        return None
+
+
+class HeadAsGet:
+    """HEAD is GET without a body: the same status and headers for every address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, send_without_body)

@@ -1,0 +1,134 @@
+"""Who is asking. Every route names its visitor in its signature with one of the aliases at the end of this file.
+
+A person comes with a cookie: a coordinator's session or an interviewer's linked phone. A program comes with a key:
+`Authorization: Bearer ...`. When a request brings a key, the key alone decides.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlmodel import Session
+
+from app.database import DbSession
+from app.errors import NotAllowed, NotLoggedIn
+from app.interviews import Afzender
+from app.models import ApiSleutel, Gebruiker
+from app.toegang import Scope, find_coordinator, find_interviewer, find_sleutel
+
+SESSION_COOKIE = "sessie"
+TOESTEL_COOKIE = "toestel"
+SAFE_METHODS = ("GET", "HEAD")
+
+LINK_FIRST = "Deze telefoon is niet gekoppeld. Vraag de coördinator om een koppellink en open die op deze telefoon."
+LOG_IN_FIRST = "Log eerst in als coördinator."
+KEY_FIRST = "Stuur een API-sleutel mee: Authorization: Bearer wp_... Een coördinator kan er een voor u maken."
+
+bearer = HTTPBearer(auto_error=False, scheme_name="Sleutel", description="Een API-sleutel, zoals `wp_...`.")
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(bearer)]
+
+
+def anyone() -> None:
+    """Whoever asks. Written down, so that no route is open by accident."""
+
+
+def coordinator(request: Request, session: DbSession) -> Gebruiker:
+    gebruiker = _coordinator_of(request, session)
+    if gebruiker is None:
+        raise NotLoggedIn(LOG_IN_FIRST)
+    return gebruiker
+
+
+def interviewer(request: Request, session: DbSession) -> Gebruiker:
+    gebruiker = _interviewer_of(request, session)
+    if gebruiker is None:
+        raise NotLoggedIn(LINK_FIRST)
+    return gebruiker
+
+
+def any_visitor(request: Request, session: DbSession, credentials: Bearer) -> None:
+    """A coordinator, a linked phone, or any key that is valid."""
+    if credentials is not None:
+        _valid_sleutel(session, credentials)
+    elif not (_coordinator_of(request, session) or _interviewer_of(request, session)):
+        raise NotLoggedIn(KEY_FIRST)
+
+
+def coordinator_or_key(scope: Scope) -> Callable[[Request, Session, HTTPAuthorizationCredentials | None], None]:
+    """A coordinator, or a key to which this scope was explicitly given."""
+
+    def visitor(request: Request, session: DbSession, credentials: Bearer) -> None:
+        if credentials is not None:
+            _sleutel_with(session, credentials, scope)
+        elif _coordinator_of(request, session) is None:
+            raise NotLoggedIn(KEY_FIRST)
+
+    return visitor
+
+
+def interview_sender(request: Request, session: DbSession, credentials: Bearer) -> Afzender:
+    """A linked phone, or a system whose key may hand in interviews."""
+    if credentials is not None:
+        sleutel = _sleutel_with(session, credentials, Scope.INTERVIEWS_SCHRIJVEN)
+        return Afzender(api_sleutel_id=sleutel.id)
+    gebruiker = _interviewer_of(request, session)
+    if gebruiker is None:
+        raise NotLoggedIn(LINK_FIRST)
+    return Afzender(interviewer_id=gebruiker.id)
+
+
+def require_same_origin(request: Request) -> None:
+    """Refuse a change that another website lets somebody's browser make. A key is not sent by a browser by itself.
+
+    Browsers say where a request comes from (`Sec-Fetch-Site`, `Origin`) and no page can forge that. A request with
+    neither comes from no browser we know, and then has no business with somebody's cookies.
+    """
+    if request.method in SAFE_METHODS or "authorization" in request.headers:
+        return
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        is_ours = site == "same-origin"
+    else:
+        is_ours = urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
+    if not is_ours:
+        raise NotAllowed("Dit verzoek komt van een andere website. Open Wijkpeil zelf en probeer het daar opnieuw.")
+
+
+def _coordinator_of(request: Request, session: Session) -> Gebruiker | None:
+    token = request.cookies.get(SESSION_COOKIE)
+    return find_coordinator(session, token) if token else None
+
+
+def _interviewer_of(request: Request, session: Session) -> Gebruiker | None:
+    token = request.cookies.get(TOESTEL_COOKIE)
+    return find_interviewer(session, token) if token else None
+
+
+def _sleutel_with(session: Session, credentials: HTTPAuthorizationCredentials, scope: Scope) -> ApiSleutel:
+    sleutel = _valid_sleutel(session, credentials)
+    if scope not in sleutel.scopes:
+        raise NotAllowed(f"Deze sleutel mag dit niet: het recht “{scope}” ontbreekt. Vraag het aan de coördinator.")
+    return sleutel
+
+
+def _valid_sleutel(session: Session, credentials: HTTPAuthorizationCredentials) -> ApiSleutel:
+    sleutel = find_sleutel(session, credentials.credentials)
+    if sleutel is None:
+        raise NotLoggedIn("Deze sleutel kennen we niet. Kijk of hij helemaal is overgenomen.")
+    if sleutel.revoked_at:
+        raise NotLoggedIn("Deze sleutel is ingetrokken. Vraag de coördinator om een nieuwe.")
+    if sleutel.expires_at <= datetime.now(UTC):
+        raise NotLoggedIn("Deze sleutel is verlopen. Vraag de coördinator om een nieuwe.")
+    return sleutel
+
+
+Anyone = Annotated[None, Depends(anyone)]
+Coordinator = Annotated[Gebruiker, Depends(coordinator)]
+Interviewer = Annotated[Gebruiker, Depends(interviewer)]
+AnyVisitor = Annotated[None, Depends(any_visitor)]
+ScoreReader = Annotated[None, Depends(coordinator_or_key(Scope.SCORES_VOORLOPIG))]
+InterviewReader = Annotated[None, Depends(coordinator_or_key(Scope.INTERVIEWS_LEZEN))]
+InterviewSender = Annotated[Afzender, Depends(interview_sender)]

@@ -1,0 +1,37 @@
+"""Every setting, its default, and why. Wijkpeil runs without any of them set."""
+
+from functools import cached_property
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from the environment (`WIJKPEIL_...`) or a file `.env`; `.env.example` explains each to who installs."""
+
+    model_config = SettingsConfigDict(env_prefix="WIJKPEIL_", env_file=".env", extra="ignore", frozen=True)
+
+    database_url: str = Field("sqlite:///var/wijkpeil.sqlite3", validation_alias="DATABASE_URL")
+    """Where everything is kept. A file needs no server; `postgresql+psycopg://...` is for more than one process."""
+
+    public_url: str = "http://127.0.0.1:8000"
+    """The address people type. It makes the links, and `https` here makes cookies travel over TLS only."""
+
+    host: str = "127.0.0.1"
+    """The address to listen on. Behind a proxy in a container this is 0.0.0.0."""
+
+    port: int = 8000
+
+    htmx_from_cdn: bool = True
+    """Off where a network or a privacy officer wants no request to a third party: our own copy serves as well."""
+
+    body_limit: int = 256 * 1024
+    """The largest body in bytes. The longest interview that passes the questionnaire is about 20 kB."""
+
+    contact_name: str = "Beheer van Wijkpeil"
+    contact_email: str = "beheer@example.org"
+    """Whom users of the API may write to; stands in the API's document."""
+
+    @cached_property
+    def over_tls(self) -> bool:
+        return self.public_url.startswith("https://")

@@ -1,0 +1,139 @@
+"""SQL: every GROUP BY of the application. It counts; scores are made of the counts elsewhere."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, SQLColumnExpression, func, literal, select
+from sqlmodel import Session, col
+
+from app.domain.vragenlijst import WEET_NIET, WIL_NIET_ZEGGEN
+from app.models import Antwoord, Interview, Status, Straat
+
+COUNTING = (Status.NIEUW, Status.GOEDGEKEURD)
+"""Approved and not yet reviewed count; sent back and rejected do not."""
+
+
+class Niveau(Enum):
+    """Over which areas is counted."""
+
+    TOTAAL = "totaal"
+    WIJK = "wijk"
+    STRAAT = "straat"
+
+
+@dataclass(frozen=True)
+class Selectie:
+    """Which interviews are counted: of one meetronde, in one wijk or straat or everywhere."""
+
+    meetronde_code: str
+    wijk_code: str | None = None
+    straat_id: UUID | None = None
+    approved_only: bool = False
+
+
+@dataclass(frozen=True)
+class Antwoordtelling:
+    """How many interviews of a kind in an area gave this answer."""
+
+    gebied: str | UUID
+    soort: str
+    vraag: str
+    code: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Interviewtelling:
+    """How many interviews of a kind and version were held in an area, and how many people refused one."""
+
+    gebied: str | UUID
+    soort: str
+    version: int
+    consent: bool
+    count: int
+
+
+def count_antwoorden(
+    session: Session, selectie: Selectie, niveau: Niveau, vragen: Collection[str]
+) -> list[Antwoordtelling]:
+    """Count the answers to these questions per area and kind of interview."""
+    area = _area(niveau)
+    query = (
+        _selected(select(area, col(Interview.soort), col(Antwoord.vraag), col(Antwoord.code), func.count()), selectie)
+        .join(Antwoord, col(Antwoord.interview_id) == Interview.id)
+        .where(col(Antwoord.vraag).in_(vragen))
+        .group_by(*_groups(niveau, area), col(Interview.soort), col(Antwoord.vraag), Antwoord.code)
+    )
+    return [Antwoordtelling(*row) for row in session.connection().execute(query)]
+
+
+def count_respondents(
+    session: Session, selectie: Selectie, niveau: Niveau, vragen: Collection[str]
+) -> dict[tuple[str | UUID, str, str], int]:
+    """Count who answered a question with several options, by (area, kind, question): they may give several."""
+    area = _area(niveau)
+    respondents = func.count(col(Antwoord.interview_id).distinct())
+    query = (
+        _selected(select(area, col(Interview.soort), col(Antwoord.vraag), respondents), selectie)
+        .join(Antwoord, col(Antwoord.interview_id) == Interview.id)
+        .where(col(Antwoord.vraag).in_(vragen), col(Antwoord.code).not_in([WEET_NIET, WIL_NIET_ZEGGEN]))
+        .group_by(*_groups(niveau, area), col(Interview.soort), col(Antwoord.vraag))
+    )
+    return {(gebied, soort, vraag): count for gebied, soort, vraag, count in session.connection().execute(query)}
+
+
+def count_interviews(session: Session, selectie: Selectie, niveau: Niveau) -> list[Interviewtelling]:
+    """Count the interviews and refusals per area, kind and version of the questionnaire."""
+    area = _area(niveau)
+    columns = (col(Interview.soort), col(Interview.vragenlijst_version), col(Interview.consent))
+    query = _selected(select(area, *columns, func.count()), selectie).group_by(*_groups(niveau, area), *columns)
+    return [Interviewtelling(*row) for row in session.connection().execute(query)]
+
+
+def count_by_straat(
+    session: Session, meetronde_code: str, wijk_codes: Sequence[str], interviewer_id: UUID
+) -> dict[tuple[UUID, str], int]:
+    """Count one interviewer's own interviews, refusals left out, by (straat, kind)."""
+    query = (
+        select(col(Interview.straat_id), col(Interview.soort), func.count())
+        .join(Straat, col(Straat.id) == Interview.straat_id)
+        .where(
+            col(Interview.meetronde_code) == meetronde_code,
+            col(Straat.wijk_code).in_(wijk_codes),
+            col(Interview.interviewer_id) == interviewer_id,
+            col(Interview.consent),
+        )
+        .group_by(col(Interview.straat_id), col(Interview.soort))
+    )
+    return {(straat_id, soort): count for straat_id, soort, count in session.connection().execute(query)}
+
+
+def _selected(query: Select[Any], selectie: Selectie) -> Select[Any]:
+    statuses = [Status.GOEDGEKEURD] if selectie.approved_only else COUNTING
+    query = (
+        query.select_from(Interview)
+        .join(Straat, col(Straat.id) == Interview.straat_id)
+        .where(col(Interview.meetronde_code) == selectie.meetronde_code, col(Interview.status).in_(statuses))
+    )
+    if selectie.wijk_code is not None:
+        query = query.where(col(Straat.wijk_code) == selectie.wijk_code)
+    if selectie.straat_id is not None:
+        query = query.where(col(Interview.straat_id) == selectie.straat_id)
+    return query
+
+
+def _area(niveau: Niveau) -> SQLColumnExpression[Any]:
+    match niveau:
+        case Niveau.TOTAAL:
+            return literal("")
+        case Niveau.WIJK:
+            return col(Straat.wijk_code)
+        case Niveau.STRAAT:
+            return col(Straat.id)
+
+
+def _groups(niveau: Niveau, area: SQLColumnExpression[Any]) -> list[SQLColumnExpression[Any]]:
+    return [] if niveau is Niveau.TOTAAL else [area]

@@ -1,0 +1,82 @@
+"""Coming in and going out: the front door, the coordinator's login, and linking an interviewer's phone."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, Response
+
+from app.database import DbSession
+from app.errors import NotFound
+from app.security import SESSION_COOKIE, TOESTEL_COOKIE, Anyone, Coordinator
+from app.toegang import SESSION_TERM, find_koppelcode, link_toestel, log_in, log_out
+from app.web.pages import page, redirect
+
+TOESTEL_COOKIE_SECONDS = 400 * 24 * 3600
+"""As long as browsers keep a cookie at most; every visit from a linked phone is still checked here."""
+
+router = APIRouter()
+
+
+@router.get("/")
+def front_door(request: Request, _: Anyone) -> Response:
+    """To the phone's pages for a linked phone, to the overview for everybody else (who may have to log in)."""
+    is_phone = TOESTEL_COOKIE in request.cookies and SESSION_COOKIE not in request.cookies
+    return redirect("/telefoon" if is_phone else "/overzicht")
+
+
+@router.get("/inloggen")
+def show_login(request: Request, _: Anyone, naar: str = "/overzicht") -> HTMLResponse:
+    return page(request, "inloggen/inloggen.html", naar=naar, email="", refused=False)
+
+
+@router.post("/inloggen")
+def submit_login(
+    request: Request,
+    session: DbSession,
+    _: Anyone,
+    email: Annotated[str, Form(max_length=200)] = "",
+    wachtwoord: Annotated[str, Form(max_length=200)] = "",
+    naar: Annotated[str, Form(max_length=500)] = "/overzicht",
+) -> Response:
+    token = log_in(session, email, wachtwoord)
+    if token is None:
+        return page(request, "inloggen/inloggen.html", status=400, naar=naar, email=email, refused=True)
+    response = redirect(_own_address(naar))
+    _set_cookie(request, response, SESSION_COOKIE, token, int(SESSION_TERM.total_seconds()))
+    return response
+
+
+@router.post("/uitloggen")
+def submit_logout(request: Request, session: DbSession, _: Coordinator) -> Response:
+    log_out(session, request.cookies[SESSION_COOKIE])
+    response = redirect("/inloggen")
+    response.delete_cookie(SESSION_COOKIE)
+    return response
+
+
+@router.get("/koppelen/{code}")
+def show_koppelen(request: Request, session: DbSession, code: str, _: Anyone) -> HTMLResponse:
+    """Ask first: a preview in a chat program opens a link too, and must not use it up."""
+    interviewer = find_koppelcode(session, code)
+    if interviewer is None:
+        raise NotFound("Deze koppellink werkt niet meer. Vraag de coördinator om een nieuwe.")
+    return page(request, "inloggen/koppelen.html", interviewer=interviewer, code=code)
+
+
+@router.post("/koppelen/{code}")
+def submit_koppelen(request: Request, session: DbSession, code: str, _: Anyone) -> Response:
+    token = link_toestel(session, code)
+    response = redirect("/telefoon")
+    _set_cookie(request, response, TOESTEL_COOKIE, token, TOESTEL_COOKIE_SECONDS)
+    return response
+
+
+def _set_cookie(request: Request, response: Response, name: str, token: str, seconds: int) -> None:
+    over_tls = request.app.state.settings.over_tls
+    response.set_cookie(name, token, max_age=seconds, httponly=True, samesite="lax", secure=over_tls)
+
+
+def _own_address(address: str) -> str:
+    """An address within Wijkpeil: a login page must not be a springboard to somebody else's site."""
+    is_own = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if is_own else "/overzicht"

@@ -1,0 +1,86 @@
+"""How a page is made: the templates, the words and notations they use, and the page for what went wrong."""
+
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app import __version__
+from app.domain.straatladder import school_notation
+from app.errors import NotLoggedIn, Problem
+from app.interviews import LOCAL_TIME
+from app.security import LOG_IN_FIRST
+
+STATIC = Path(__file__).parent.parent / "static"
+HTMX_VERSION = "4.0.1"
+HTMX_CDN = f"https://cdn.jsdelivr.net/npm/htmx.org@{HTMX_VERSION}/dist/htmx.min.js"
+HTMX_INTEGRITY = "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn"
+HTMX_OWN = f"/static/vendor/htmx-{HTMX_VERSION}.min.js"
+
+
+def in_dutch_number(value: Fraction | float, decimals: int = 1) -> str:
+    """A number as it is written in Dutch: 8,7."""
+    return format_decimal(float(value), format=f"#,##0.{'0' * decimals}", locale="nl_NL")
+
+
+def in_percent(share: Fraction) -> str:
+    """A part of the whole as a whole percentage: 70 %."""
+    return f"{round(share * 100)} %"
+
+
+def in_dutch_date(day: date) -> str:
+    """A day in words: 10 september 2019."""
+    return format_date(day, format="d MMMM y", locale="nl_NL")
+
+
+def in_dutch_moment(moment: datetime) -> str:
+    """A moment in words, in Dutch time: 10 september 2019, 14:05."""
+    return format_datetime(moment.astimezone(LOCAL_TIME), format="d MMMM y, HH:mm", locale="nl_NL")
+
+
+_environment = Environment(
+    loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters |= {
+    "getal": in_dutch_number,
+    "procent": in_percent,
+    "datum": in_dutch_date,
+    "moment": in_dutch_moment,
+    "rapportnotatie": school_notation,
+}
+_environment.globals |= {
+    "app_version": __version__,
+    "htmx_cdn": HTMX_CDN,
+    "htmx_integrity": HTMX_INTEGRITY,
+    "htmx_own": HTMX_OWN,
+}
+_templates = Jinja2Templates(env=_environment)
+
+
+def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page from its template."""
+    context["htmx_from_cdn"] = request.app.state.settings.htmx_from_cdn
+    return _templates.TemplateResponse(request, template, context, status_code=status)
+
+
+def redirect(address: str) -> RedirectResponse:
+    """Go there next with GET, so that reloading the page sends nothing twice."""
+    return RedirectResponse(address, status_code=303)
+
+
+def problem_page(request: Request, problem: Problem) -> Response:
+    """A problem as a person reads it; who only has to log in gets the form at once."""
+    if isinstance(problem, NotLoggedIn) and problem.detail == LOG_IN_FIRST and request.method == "GET":
+        return redirect(f"/inloggen?naar={request.url.path}")
+    return page(request, "fout.html", status=problem.status, problem=problem)

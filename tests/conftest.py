@@ -1,0 +1,170 @@
+"""The fixtures: the small invented world on a database of its own, SQLite and PostgreSQL in turn.
+
+Every test gets a fresh copy of a database with Anna, Bilal, Carla, the Dordt-dashboard, the straten and two open
+meetronden. Tests never touch the configured database.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlmodel import Session, select
+
+from app import demo
+from app.database import Database
+from app.main import create_app
+from app.models import ApiSleutel, Gebruiker, Meetronde
+from app.settings import Settings
+from app.toegang import link_toestel, make_koppelcode
+from tests import postgres, provide
+
+BASE_URL = "http://testserver"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "world.sqlite3"
+    _furnish(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    with postgres.database(postgres_server) as name:
+        _furnish(_psycopg_url(postgres_server, name))
+        yield name
+
+
+def _furnish(url: str) -> None:
+    database = Database(url)
+    database.migrate()
+    with database.transaction() as session:
+        demo.people_and_places(session)
+    database.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with the small world in it."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        yield f"sqlite:///{shutil.copy(template, tmp_path / 'wijkpeil.sqlite3')}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        with postgres.database(server, request.getfixturevalue("postgres_template")) as name:
+            yield _psycopg_url(server, name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session on the small world, for the stories; what it writes is undone."""
+    with database._open(writes=True) as session:
+        yield session
+
+
+@pytest.fixture
+def world(database: Database) -> demo.World:
+    """The people of the small world and its two meetronden, detached."""
+    with database.transaction() as session:
+        people = {gebruiker.name: gebruiker for gebruiker in session.exec(select(Gebruiker))}
+        return demo.World(
+            anna=people["Anna"],
+            bilal=people["Bilal"],
+            carla=people["Carla"],
+            dashboard=session.exec(select(ApiSleutel)).one(),
+            nulmeting=session.get_one(Meetronde, demo.NULMETING),
+            herhaalmeting=session.get_one(Meetronde, demo.HERHAALMETING),
+        )
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return Settings(_env_file=None, DATABASE_URL=database_url)  # type: ignore[call-arg]
+
+
+@pytest.fixture
+def app(settings: Settings) -> FastAPI:
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
+    """Nobody in particular, in a browser that tells where its requests come from."""
+    with visitor(app) as client:
+        yield client
+
+
+@pytest.fixture
+def as_anna(app: FastAPI) -> Iterator[TestClient]:
+    with visitor(app) as client:
+        form = {"email": demo.ANNA_EMAIL, "wachtwoord": demo.ANNA_PASSWORD}
+        assert client.post("/inloggen", data=form, follow_redirects=False).status_code == 303
+        yield client
+
+
+@pytest.fixture
+def as_bilal(app: FastAPI, world: demo.World) -> Iterator[TestClient]:
+    with phone_of(app, world.bilal) as client:
+        yield client
+
+
+@pytest.fixture
+def as_carla(app: FastAPI, world: demo.World) -> Iterator[TestClient]:
+    with phone_of(app, world.carla) as client:
+        yield client
+
+
+@pytest.fixture
+def as_dashboard(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, base_url=BASE_URL, raise_server_exceptions=False) as client:
+        client.headers["Authorization"] = f"Bearer {demo.DASHBOARD_KEY}"
+        yield client
+
+
+def visitor(app: FastAPI) -> TestClient:
+    client = TestClient(app, base_url=BASE_URL, raise_server_exceptions=False)
+    client.headers["Origin"] = BASE_URL
+    return client
+
+
+def phone_of(app: FastAPI, interviewer: Gebruiker) -> TestClient:
+    """A phone that was just linked to this interviewer."""
+    client = visitor(app)
+    database: Database = app.state.database
+    with database.transaction() as session:
+        code = make_koppelcode(session, interviewer)
+        session.flush()
+        client.cookies.set("toestel", link_toestel(session, code))
+    return client
+
+
+def _psycopg_url(server: str, name: str) -> str:
+    return f"{server.replace('postgresql://', 'postgresql+psycopg://')}/{name}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is. Without one the phone's tests are loudly skipped at home and fail in CI."""
+    found = provide.find_chromium()
+    if found is None:
+        message = "No Chromium: run `python -m tests.provide` or install the package `chromium`."
+        if provide.IN_CI:
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
