@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -13,8 +13,9 @@ from starlette.routing import Match
 from app import api, web
 from app.api.documentation import describe
 from app.api.input_faults import explain_faults
+from app.api.wire import answer_problem
 from app.database import Database
-from app.errors import PROBLEM_TYPE, InvalidInput, MethodNotAllowed, NotFound, Problem
+from app.errors import InvalidInput, MethodNotAllowed, NotFound, Problem
 from app.middleware import API_PREFIX, AnswerFailures, HeadAsGet, LimitBody, SetHeaders
 from app.settings import Settings
 from app.web.pages import HTMX_CDN, STATIC, problem_page
@@ -77,7 +78,7 @@ def _headers(settings: Settings) -> dict[str, str]:
 def _respond(request: Request, problem: Problem) -> Response:
     """The one place where a problem becomes an answer: JSON for programs, a page for people."""
     if request.url.path.startswith(API_PREFIX):
-        return JSONResponse(problem.as_json(), problem.status, headers=problem.headers, media_type=PROBLEM_TYPE)
+        return answer_problem(problem)
     response = problem_page(request, problem)
     response.headers.update(problem.headers)
     return response

@@ -32,8 +32,12 @@ def explain_faults(error: RequestValidationError) -> list[Fout]:
 
 
 def _path(location: Sequence[str | int]) -> str:
-    # The first part is where it stood (body, query, path): said only when there is nothing more precise.
-    return ".".join(str(part) for part in location[1:]) or str(location[0])
+    # The first part is where it stood (body, query, path): said only when there is nothing more precise. Behind
+    # "body" may also stand a position in broken JSON, which names no field.
+    place, *parts = location
+    if not parts or isinstance(parts[0], int):
+        return str(place)
+    return ".".join(str(part) for part in parts)
 
 
 def _message(kind: str, context: dict[str, object]) -> str:

@@ -1,0 +1,46 @@
+"""In which form a message comes and goes: JSON, or CSV where a table makes sense."""
+
+import math
+
+from fastapi import Request
+
+from app.errors import NotAcceptable, WrongMediaType
+
+JSON = "application/json"
+CSV = "text/csv"
+
+
+def require_json(request: Request) -> None:
+    """Refuse a body that does not say it is JSON."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != JSON:
+        raise WrongMediaType("Stuur het bericht als JSON, met Content-Type: application/json.")
+
+
+def wants_csv(request: Request) -> bool:
+    """Whether the client prefers CSV to JSON; raises NotAcceptable when it wants neither."""
+    accept = ",".join(request.headers.getlist("accept")) or "*/*"
+    csv, json = _quality(accept, CSV), _quality(accept, JSON)
+    if not csv and not json:
+        raise NotAcceptable(f"Dit is er als {JSON} en als {CSV}. Vraag een van die twee in de Accept-header.")
+    return csv > json
+
+
+def _quality(accept: str, kind: str) -> float:
+    """How much a client wants this kind, 0 to 1 (RFC 9110, 12.5.1: the most precise range counts)."""
+    ranges = ("*/*", f"{kind.partition('/')[0]}/*", kind)
+    precision, wanted = -1, 0.0
+    for part in accept.lower().split(","):
+        name, *options = (piece.strip() for piece in part.split(";"))
+        if name in ranges and ranges.index(name) > precision:
+            precision = ranges.index(name)
+            wanted = _weight(next((option[2:] for option in options if option.startswith("q=")), "1"))
+    return wanted
+
+
+def _weight(text: str) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        return 0.0
+    return weight if math.isfinite(weight) else 0.0

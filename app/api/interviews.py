@@ -1,0 +1,212 @@
+"""Handing in an interview, and reading what was handed in."""
+
+import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import AwareDatetime, Field, StrictInt
+
+from app.api.formats import require_json
+from app.api.paging import PageParameters, decode_cursor, link_next, unknown_cursor
+from app.api.wire import Message, answer_problem, problems
+from app.database import DbSession
+from app.domain.vragenlijst import Soort
+from app.errors import (
+    InvalidInput,
+    LengthRequired,
+    MeetrondeClosed,
+    NotAllowed,
+    NotFound,
+    NotLoggedIn,
+    OtherContent,
+    TooLarge,
+    WrongMediaType,
+)
+from app.interviews import Inzending, Uitkomst, receive
+from app.inzage import Filter, Positie, find_dossier, list_interviews
+from app.models import Interview, Status, Wijk
+from app.security import InterviewReader, InterviewSender
+
+router = APIRouter(prefix="/interviews", tags=["Interviews"])
+
+EXAMPLE_ID = "278cff10-f784-5c98-95ce-d916bed53cdc"
+EXAMPLE_STRAAT = "6f1c2a34-52a2-5f0e-9d0b-3a1f6f2f7d10"
+EXAMPLE_ANTWOORDEN = {"toestemming": "ja", "straatladder": 3, "schoon": 6, "veilig": 7, "gezellig": "weet_niet"}
+
+
+class InterviewIn(Message):
+    """Een interview zoals het wordt ingestuurd. Wat mag en moet, staat in de vragenlijst."""
+
+    soort: Annotated[Soort, Field(description="Wie er vragen kreeg.", examples=["straat"])]
+    vragenlijst_versie: Annotated[StrictInt, Field(description="Met welke versie er is gevraagd.", examples=[1])]
+    meetronde: Annotated[
+        str, Field(max_length=60, description="De code van de meetronde.", examples=["herhaalmeting-2026"])
+    ]
+    straat_id: Annotated[UUID, Field(description="In welke straat.", examples=[EXAMPLE_STRAAT])]
+    portiek_id: Annotated[UUID | None, Field(description="In welk portiek; alleen bij een portiekinterview.")] = None
+    begonnen_op: Annotated[AwareDatetime, Field(description="Wanneer het begon.", examples=["2026-09-10T12:03:00Z"])]
+    afgerond_op: Annotated[
+        AwareDatetime, Field(description="Wanneer het klaar was.", examples=["2026-09-10T12:09:00Z"])
+    ]
+    antwoorden: Annotated[
+        dict[str, Any],
+        Field(
+            description="Per vraag het antwoord: een getal, een code, een lijst van codes, of tekst. "
+            "Bij “nee” op toestemming bewaren we alleen dát.",
+            examples=[EXAMPLE_ANTWOORDEN],
+        ),
+    ]
+
+
+class OntvangstOut(Message):
+    """Het bewijs dat we het interview hebben."""
+
+    id: Annotated[UUID, Field(description="Het UUID waaronder het is ingestuurd.", examples=[EXAMPLE_ID])]
+    ontvangstnummer: Annotated[str, Field(description="Kort nummer om voor te lezen.", examples=["7F3A-91C4"])]
+    ontvangen_op: Annotated[
+        AwareDatetime, Field(description="Sinds wanneer we het hebben.", examples=["2026-09-10T12:10:31Z"])
+    ]
+
+
+class InterviewSummary(Message):
+    """Een interview in een lijst: waar en wanneer, niet door wie en niet hoe laat."""
+
+    id: Annotated[UUID, Field(description="Het UUID van het interview.", examples=[EXAMPLE_ID])]
+    soort: Annotated[Soort, Field(description="Wie er vragen kreeg.", examples=["straat"])]
+    vragenlijst: Annotated[str, Field(description="De vragenlijst met de versie.", examples=["straat-v1"])]
+    meetronde: Annotated[str, Field(description="De code van de meetronde.", examples=["herhaalmeting-2026"])]
+    wijk: Annotated[str, Field(description="De code van de wijk.", examples=["crabbehof"])]
+    straat_id: Annotated[UUID, Field(description="In welke straat.", examples=[EXAMPLE_STRAAT])]
+    portiek_id: Annotated[UUID | None, Field(description="In welk portiek, als dat is opgegeven.")]
+    datum: Annotated[datetime.date, Field(description="Op welke dag.", examples=["2026-09-10"])]
+    toestemming: Annotated[bool, Field(description="Bij `false` wilde iemand niet meedoen.")]
+    status: Annotated[Status, Field(description="Hoe de coördinator het beoordeelde.", examples=["goedgekeurd"])]
+
+
+class InterviewOut(InterviewSummary):
+    """Een interview met alle antwoorden, ook de open antwoorden."""
+
+    antwoorden: Annotated[dict[str, Any], Field(description="Per vraag het antwoord.", examples=[EXAMPLE_ANTWOORDEN])]
+    botsing: Annotated[
+        bool, Field(description="Of er onder dit UUID ook iets anders is ingestuurd. Dat telt niet mee.")
+    ]
+
+
+class InterviewParameters(PageParameters):
+    """Welke interviews."""
+
+    meetronde: Annotated[str | None, Field(description="Alleen deze meetronde.")] = None
+    wijk: Annotated[str | None, Field(description="Alleen deze wijk.")] = None
+    straat: Annotated[UUID | None, Field(description="Alleen deze straat.")] = None
+    soort: Annotated[Soort | None, Field(description="Alleen deze soort.")] = None
+    status: Annotated[Status | None, Field(description="Alleen met deze beoordeling.")] = None
+
+
+@router.put(
+    "/{id}",
+    summary="Een interview insturen",
+    status_code=201,
+    response_model=OntvangstOut,
+    dependencies=[Depends(require_json)],
+    responses={
+        201: {"description": "Opgeslagen."},
+        200: {"model": OntvangstOut, "description": "Dit interview hadden we al. Er is niets veranderd."},
+        **problems(InvalidInput, NotLoggedIn, NotAllowed, MeetrondeClosed, OtherContent),
+        **problems(LengthRequired, TooLarge, WrongMediaType),
+    },
+)
+def put_interview(
+    id: UUID,  # noqa: A002 -- the name in the address
+    interview: InterviewIn,
+    afzender: InterviewSender,
+    session: DbSession,
+    response: Response,
+) -> OntvangstOut | Response:
+    """Stuur een interview in onder het UUID dat de telefoon maakte toen het begon.
+
+    Hetzelfde nog eens insturen mag altijd: u krijgt hetzelfde bewijs en het wordt niet dubbel bewaard.
+    Iets anders onder hetzelfde UUID vervangt nooit wat er was. We bewaren het apart en u krijgt 409.
+    """
+    ontvangst = receive(session, _inzending(id, interview), afzender)
+    if ontvangst.uitkomst is Uitkomst.BOTSING:
+        # Answered, not raised: what came in is to be kept.
+        return answer_problem(OtherContent(_CLASH))
+    if ontvangst.uitkomst is Uitkomst.AL_ONTVANGEN:
+        response.status_code = 200
+    return OntvangstOut(id=ontvangst.id, ontvangstnummer=ontvangst.number, ontvangen_op=ontvangst.received_at)
+
+
+@router.get("", summary="Interviews bekijken", responses=problems(InvalidInput, NotLoggedIn, NotAllowed))
+def get_interviews(
+    wanted: Annotated[InterviewParameters, Query()],
+    _: InterviewReader,
+    session: DbSession,
+    request: Request,
+    response: Response,
+) -> list[InterviewSummary]:
+    """De nieuwste dag eerst, zonder antwoorden. De `Link`-header wijst naar de volgende pagina."""
+    filter_ = Filter(wanted.meetronde, wanted.wijk, wanted.straat, wanted.soort, wanted.status)
+    after = _positie(decode_cursor(wanted.cursor)) if wanted.cursor is not None else None
+    regels = list_interviews(session, filter_, wanted.limit + 1, after)
+    if len(regels) > wanted.limit:
+        last = regels[wanted.limit - 1].positie
+        link_next(request, response, f"{last.date}|{last.id}")
+    return [InterviewSummary(**_summary(regel.interview, regel.wijk)) for regel in regels[: wanted.limit]]
+
+
+@router.get(
+    "/{id}", summary="Eén interview bekijken", responses=problems(InvalidInput, NotLoggedIn, NotAllowed, NotFound)
+)
+def get_interview(
+    id: UUID,  # noqa: A002 -- the name in the address
+    _: InterviewReader,
+    session: DbSession,
+) -> InterviewOut:
+    """Met alle antwoorden. Open antwoorden kunnen over mensen gaan: ga er zorgvuldig mee om."""
+    dossier = find_dossier(session, id)
+    summary = _summary(dossier.interview, dossier.wijk)
+    return InterviewOut(**summary, antwoorden=dossier.values(), botsing=dossier.has_clash)
+
+
+_CLASH = (
+    "Dit interview hebben we al, met andere antwoorden. Er is niets vervangen. Wat u nu stuurde is apart bewaard; "
+    "een coördinator kijkt welke van de twee klopt."
+)
+
+
+def _inzending(interview_id: UUID, interview: InterviewIn) -> Inzending:
+    return Inzending(
+        id=interview_id,
+        soort=interview.soort,
+        vragenlijst_version=interview.vragenlijst_versie,
+        meetronde_code=interview.meetronde,
+        straat_id=interview.straat_id,
+        portiek_id=interview.portiek_id,
+        started_at=interview.begonnen_op,
+        finished_at=interview.afgerond_op,
+        antwoorden=interview.antwoorden,
+    )
+
+
+def _positie(text: str) -> Positie:
+    day, _, interview_id = text.partition("|")
+    try:
+        return Positie(datetime.date.fromisoformat(day), UUID(interview_id))
+    except ValueError as error:
+        raise unknown_cursor() from error
+
+
+def _summary(interview: Interview, wijk: Wijk) -> dict[str, Any]:
+    return {
+        "id": interview.id,
+        "soort": interview.soort,
+        "vragenlijst": f"{interview.soort}-v{interview.vragenlijst_version}",
+        "meetronde": interview.meetronde_code,
+        "wijk": wijk.code,
+        "straat_id": interview.straat_id,
+        "portiek_id": interview.portiek_id,
+        "datum": interview.date,
+        "toestemming": interview.consent,
+        "status": interview.status,
+    }

@@ -1,0 +1,51 @@
+"""What every message has in common: Dutch camelCase names, nothing unknown; and the one shape of a problem."""
+
+from typing import Annotated, Any
+
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from app.errors import PROBLEM_TYPE, Problem
+
+
+class Message(BaseModel):
+    """What travels as JSON. Fields bear the Dutch names of the JSON, with an underscore for each capital."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, extra="forbid", frozen=True)
+
+
+class Parameters(Message):
+    """Query parameters. A misspelt filter is refused: an unfiltered answer would pass for a filtered one."""
+
+
+class FoutOut(Message):
+    """Eén fout in het verzoek."""
+
+    veld: Annotated[str, Field(description="Waar de fout zit.", examples=["antwoorden.schoon"])]
+    melding: Annotated[str, Field(description="Wat er mis is en wat u kunt doen.", examples=["Geef hoogstens 10."])]
+
+
+class ProblemOut(Message):
+    """Wat er misging, volgens RFC 9457."""
+
+    type: Annotated[str, Field(description="Het adres van de uitleg.", examples=["/api/v1/documentatie#niet-gevonden"])]
+    title: Annotated[str, Field(description="De fout in een paar woorden.", examples=["Niet gevonden"])]
+    status: Annotated[int, Field(description="De HTTP-status.", examples=[404])]
+    detail: Annotated[
+        str, Field(description="Wat er misging en wat u kunt doen.", examples=["Deze straat is er niet."])
+    ]
+    fouten: Annotated[list[FoutOut] | None, Field(description="Alle fouten tegelijk. Alleen bij status 400.")] = None
+
+
+def answer_problem(problem: Problem) -> JSONResponse:
+    """A problem as a program hears of it."""
+    return JSONResponse(problem.as_json(), problem.status, headers=problem.headers, media_type=PROBLEM_TYPE)
+
+
+def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
+    """The problems a route may answer with, for the API's document."""
+    titles: dict[int, list[str]] = {}
+    for kind in kinds:
+        titles.setdefault(kind.status, []).append(kind.title)
+    return {status: {"model": ProblemOut, "description": ", of: ".join(same)} for status, same in titles.items()}
