@@ -1,9 +1,15 @@
 """The API under /api/v1, for phones and other systems: thin, JSON, after the Dutch REST API Design Rules."""
 
 from fastapi import APIRouter, Depends
+from pydantic.alias_generators import to_camel
 
-from app.api import interviews
+from app.api import documentation, gebieden, interviews, meetrondes, scores, vragenlijsten
 from app.security import require_same_origin
 
-router = APIRouter(prefix="/api/v1", dependencies=[Depends(require_same_origin)])
-router.include_router(interviews.router)
+router = APIRouter(
+    prefix="/api/v1",
+    dependencies=[Depends(require_same_origin)],
+    generate_unique_id_function=lambda route: to_camel(route.name),
+)
+for room in (gebieden, meetrondes, vragenlijsten, interviews, scores, documentation):
+    router.include_router(room.router)

@@ -4,7 +4,7 @@ import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import AwareDatetime, Field, StrictInt
 
 from app.api.formats import require_json
@@ -117,7 +117,9 @@ class InterviewParameters(PageParameters):
     },
 )
 def put_interview(
-    id: UUID,  # noqa: A002 -- the name in the address
+    interview_id: Annotated[
+        UUID, Path(alias="id", description="Het UUID dat de telefoon maakte toen het interview begon.")
+    ],
     interview: InterviewIn,
     afzender: InterviewSender,
     session: DbSession,
@@ -128,7 +130,7 @@ def put_interview(
     Hetzelfde nog eens insturen mag altijd: u krijgt hetzelfde bewijs en het wordt niet dubbel bewaard.
     Iets anders onder hetzelfde UUID vervangt nooit wat er was. We bewaren het apart en u krijgt 409.
     """
-    ontvangst = receive(session, _inzending(id, interview), afzender)
+    ontvangst = receive(session, _inzending(interview_id, interview), afzender)
     if ontvangst.uitkomst is Uitkomst.BOTSING:
         # Answered, not raised: what came in is to be kept.
         return answer_problem(OtherContent(_CLASH))
@@ -159,12 +161,12 @@ def get_interviews(
     "/{id}", summary="Eén interview bekijken", responses=problems(InvalidInput, NotLoggedIn, NotAllowed, NotFound)
 )
 def get_interview(
-    id: UUID,  # noqa: A002 -- the name in the address
+    interview_id: Annotated[UUID, Path(alias="id", description="Het UUID van het interview.")],
     _: InterviewReader,
     session: DbSession,
 ) -> InterviewOut:
     """Met alle antwoorden. Open antwoorden kunnen over mensen gaan: ga er zorgvuldig mee om."""
-    dossier = find_dossier(session, id)
+    dossier = find_dossier(session, interview_id)
     summary = _summary(dossier.interview, dossier.wijk)
     return InterviewOut(**summary, antwoorden=dossier.values(), botsing=dossier.has_clash)
 

@@ -1,0 +1,133 @@
+"""How a score is written down: always with n, its distribution, a verdict in words, and of whom it speaks."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.api.wire import Message
+from app.domain.betrouwbaarheid import Oordeel
+from app.domain.tevredenheid import SATISFIED_FROM
+from app.tellingen import Niveau
+
+Gemiddelde = Annotated[
+    float | None, Field(description="Het gemiddelde, op 2 decimalen. Leeg bij te weinig antwoorden.", examples=[6.87])
+]
+Mediaan = Annotated[
+    float | None, Field(description="Het middelste antwoord. Leeg bij te weinig antwoorden.", examples=[7])
+]
+
+
+class AantalOut(Message):
+    """Hoe vaak een antwoord is gegeven."""
+
+    code: Annotated[str, Field(description="Het antwoord.", examples=["3"])]
+    label: Annotated[str, Field(description="Het antwoord in woorden.", examples=["actief contact maken"])]
+    aantal: Annotated[int, Field(description="Hoe vaak.", examples=[6])]
+
+
+class MaatOut(Message):
+    """Eén maat van één groep in één gebied."""
+
+    n: Annotated[int, Field(description="Hoeveel mensen een antwoord gaven dat meetelt.", examples=[15])]
+    oordeel: Annotated[Oordeel, Field(description="Hoe ver het cijfer draagt.", examples=["betrouwbaar"])]
+    reden: Annotated[
+        str,
+        Field(description="Het oordeel in een zin.", examples=["15 antwoorden: genoeg voor een betrouwbaar cijfer."]),
+    ]
+    weet_niet: Annotated[int, Field(description="Hoeveel mensen het niet wisten. Telt niet mee.", examples=[1])]
+    wil_niet_zeggen: Annotated[int, Field(description="Hoeveel mensen het niet wilden zeggen.", examples=[0])]
+    niet_ingevuld: Annotated[int, Field(description="Hoeveel interviews hier geen antwoord hebben.", examples=[0])]
+    verdeling: Annotated[
+        list[AantalOut] | None,
+        Field(description="Hoe vaak elk antwoord is gegeven. Leeg bij te weinig antwoorden."),
+    ]
+
+
+class LadderOut(MaatOut):
+    """Een ladder met vijf treden. Het gemiddelde neemt aan dat elke stap even groot is."""
+
+    gemiddelde: Gemiddelde
+    mediaan: Mediaan
+    notatie: Annotated[
+        str | None, Field(description="Het gemiddelde als rapportcijfer, op een kwart: 2,75 is “3-”.", examples=["3-"])
+    ]
+
+
+class CijferOut(MaatOut):
+    """Een rapportcijfer van 1 tot en met 10."""
+
+    gemiddelde: Gemiddelde
+    mediaan: Mediaan
+
+
+class TevredenheidOut(CijferOut):
+    """Het cijfer voor de diensten, alleen van wie er ervaring mee heeft."""
+
+    ervaring: Annotated[int, Field(description="Hoeveel mensen ervaring hebben met de diensten.", examples=[12])]
+    gevraagd: Annotated[int, Field(description="Aan hoeveel mensen dat is gevraagd.", examples=[64])]
+    percentage_tevreden: Annotated[
+        float | None, Field(description="Welk deel van de cijfers op of boven de grens ligt, 0-100.", examples=[83.3])
+    ]
+    grens: Annotated[int, Field(description="Vanaf dit cijfer heet iemand tevreden.", examples=[SATISFIED_FROM])]
+
+
+class BekendheidOut(MaatOut):
+    """Of mensen de organisatie kennen."""
+
+    percentage_bekend: Annotated[
+        float | None, Field(description="Welk deel haar kent, van naam of uit ervaring, 0-100.", examples=[45.3])
+    ]
+
+
+class GroepOut(Message):
+    """Wat één groep zegt over een gebied."""
+
+    interviews: Annotated[int, Field(description="Hoeveel interviews meetellen.", examples=[15])]
+    weigeringen: Annotated[int, Field(description="Hoeveel mensen niet wilden meedoen.", examples=[4])]
+    vragenlijsten: Annotated[list[str], Field(description="Met welke versies is gevraagd.", examples=[["straat-v1"]])]
+    straatladder: LadderOut
+    leefbaarheidsladder: LadderOut
+    tevredenheid: TevredenheidOut
+    schoon: CijferOut
+    veilig: CijferOut
+    gezellig: CijferOut
+    bekendheid: BekendheidOut
+
+
+class KlantenOut(GroepOut):
+    """Wat klanten zeggen over een gebied, en wie zij zijn."""
+
+    opdrachtgever: MaatOut
+    diensten: MaatOut
+    bekend_via: MaatOut
+
+
+class GebiedOut(Message):
+    """Waarover de score gaat."""
+
+    niveau: Annotated[Niveau, Field(description="De hele meetronde, een wijk of een straat.", examples=["wijk"])]
+    code: Annotated[str, Field(description="De code, of bij een straat het UUID.", examples=["crabbehof"])]
+    naam: Annotated[str, Field(description="De naam.", examples=["Crabbehof"])]
+    wijk: Annotated[str | None, Field(description="In welke wijk; leeg bij de hele meetronde.", examples=["crabbehof"])]
+
+
+class DrempelsOut(Message):
+    """Vanaf hoeveel antwoorden een oordeel verandert."""
+
+    cijfer_vanaf: Annotated[int, Field(description="Met minder antwoorden geven we geen cijfer.", examples=[5])]
+    betrouwbaar_vanaf: Annotated[int, Field(description="Met minder is het een aanwijzing.", examples=[30])]
+
+
+class ScoreOut(Message):
+    """Wat een meetronde zegt over een gebied: bewoners en klanten naast elkaar, nooit opgeteld."""
+
+    meetronde: Annotated[str, Field(description="De code van de meetronde.", examples=["herhaalmeting-2026"])]
+    toelichting: Annotated[
+        str, Field(description="Wat u bij de cijfers moet weten.", examples=["Verzonnen voorbeeld."])
+    ]
+    voorlopig: Annotated[bool, Field(description="Of de cijfers nog kunnen veranderen.", examples=[True])]
+    alleen_goedgekeurd: Annotated[bool, Field(description="Of alleen goedgekeurde interviews meetellen.")]
+    gebied: GebiedOut
+    drempels: DrempelsOut
+    bewoners: Annotated[GroepOut, Field(description="Straat- en portiekinterviews.")]
+    klanten: Annotated[KlantenOut, Field(description="Klantinterviews.")]
