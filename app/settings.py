@@ -14,13 +14,13 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///var/wijkpeil.sqlite3", validation_alias="DATABASE_URL")
     """Where everything is kept. A file needs no server; `postgresql+psycopg://...` is for more than one process."""
 
-    public_url: str = "http://127.0.0.1:8000"
-    """The address people type. It makes the links, and `https` here makes cookies travel over TLS only."""
-
     host: str = "127.0.0.1"
     """The address to listen on. Behind a proxy in a container this is 0.0.0.0."""
 
     port: int = 8000
+
+    public_url: str = Field(default_factory=lambda known: f"http://{known['host']}:{known['port']}")
+    """The address people type. It makes the links, and `https` here makes cookies travel over TLS only."""
 
     htmx_from_cdn: bool = True
     """Off where a network or a privacy officer wants no request to a third party: our own copy serves as well."""

@@ -144,6 +144,17 @@ def store_sleutel(session: Session, name: str, key: str, scopes: Collection[Scop
     return sleutel
 
 
+def revoke_sleutel(session: Session, name: str) -> None:
+    """End every key of this name; raises NotFound when none was still working."""
+    revoked = session.connection().execute(
+        update(ApiSleutel)
+        .where(col(ApiSleutel.name) == name, col(ApiSleutel.revoked_at).is_(None))
+        .values(revoked_at=datetime.now(UTC))
+    )
+    if revoked.rowcount == 0:
+        raise NotFound(f"Er is geen werkende sleutel “{name}”.")
+
+
 def find_sleutel(session: Session, key: str) -> ApiSleutel | None:
     """The key as it is kept, expired and revoked ones too: the visitor deserves to hear which."""
     return session.exec(select(ApiSleutel).where(ApiSleutel.key_hash == hash_secret(key))).first()
