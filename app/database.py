@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from alembic import command
 from alembic.config import Config
 from fastapi import Depends
-from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, literal, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
@@ -146,8 +146,9 @@ def insert_once(session: Session, table: type[SQLModel], row: Mapping[str, Any])
     One statement, so that of two senders at the same moment exactly one hears True.
     """
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    result = session.connection().execute(insert(table).values(**row).on_conflict_do_nothing())
-    return result.rowcount == 1
+    # RETURNING, for the number of rows is not told reliably for an insert.
+    statement = insert(table).values(**row).on_conflict_do_nothing().returning(literal(1))
+    return session.connection().execute(statement).first() is not None
 
 
 async def get_session(request: Request) -> AsyncIterator[Session]:
