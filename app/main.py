@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from fastapi.routing import iter_route_contexts
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
 from app import api, web
 from app.api.documentation import describe
@@ -111,8 +111,7 @@ def _on_http_exception(request: Request, error: Exception) -> Response:
 def _allowed_methods(request: Request) -> list[str]:
     """Every method of every route at this address; the framework only tells those of the first."""
     methods: set[str] = set()
-    for route in request.app.router.routes:
-        match, _ = route.matches({**request.scope, "method": "?"})
-        if match is not Match.NONE:
-            methods |= getattr(route, "methods", None) or {"GET"}
+    for route in iter_route_contexts(request.app.routes):
+        if route.path_regex and route.path_regex.match(request.url.path):
+            methods |= route.methods or {"GET"}
     return sorted(methods | {"HEAD"} if "GET" in methods else methods)
