@@ -14,7 +14,6 @@ from app import demo
 from app.database import Database
 from app.errors import InvalidInput, NotFound, Problem
 from app.gebieden import add_interviewer, add_meetronde, find_wijk, import_gebieden, list_interviewers
-from app.main import create_app
 from app.models import Gebruiker, Wijk
 from app.overzichten import find_meetronde
 from app.settings import Settings
@@ -150,7 +149,7 @@ def gebieden(
     with _migrated(Settings()).transaction() as session:
         chosen = find_meetronde(session, meetronde) if meetronde else None
         added = import_gebieden(session, text, chosen)
-    typer.echo(f"Toegevoegd: {added.wijken} wijken en {added.straten} straten.")
+    typer.echo(f"Nieuwe wijken: {added.wijken}. Nieuwe straten: {added.straten}.")
 
 
 _WELCOME = """
@@ -176,9 +175,14 @@ def _migrated(settings: Settings) -> Database:
 def _serve(settings: Settings) -> None:
     # No access log: it would write down who was where and when, and the koppelcodes in the addresses.
     uvicorn.run(
-        create_app(settings), host=settings.host, port=settings.port, access_log=False, server_header=False,
+        "app.main:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        server_header=False,
         log_level="warning",
-    )  # fmt: skip
+    )
 
 
 def _is_empty(session: Session) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from app.models import ApiSleutel, Botsing, Interview, Meetronde
@@ -42,6 +43,21 @@ def test_a_new_interview_is_created_and_again_is_the_same(send, body, database):
     assert first.json()["ontvangenOp"].endswith("Z")
     with database.transaction() as session:
         assert count(session, Interview) == 1
+
+
+def test_a_commit_that_fails_is_never_a_receipt(app, send, body, database):
+    engine = app.state.database.engine
+
+    def fail(_):
+        raise OSError("disk full")
+
+    event.listen(engine, "commit", fail)
+    try:
+        answer = send(body)
+    finally:
+        event.remove(engine, "commit", fail)
+    assert "niets opgeslagen" in problem(answer, 500, "interne-fout")["detail"]
+    assert is_empty(database)
 
 
 def test_something_else_under_a_known_id_is_kept_aside(send, body, database):

@@ -1,0 +1,193 @@
+"""The command line: a demo that keeps its data, a strict production start, and the first people, streets and keys."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from app import demo
+from app.cli import main
+from app.database import Database
+from app.models import ApiSleutel, Gebruiker, Huishoudens, Interview, Meetronde, Straat
+
+START = "from app.cli import main; main()"
+
+
+@pytest.fixture
+def empty_url(tmp_path) -> str:
+    return f"sqlite:///{tmp_path / 'leeg.sqlite3'}"
+
+
+@pytest.fixture
+def run(monkeypatch, empty_url, capsys, tmp_path):
+    """Run a command on an empty database: its exit code, what it said, and what it complained of."""
+    monkeypatch.setenv("DATABASE_URL", empty_url)
+    monkeypatch.setenv("WIJKPEIL_PUBLIC_URL", "https://wijkpeil.example")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["wijkpeil", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return run
+
+
+@contextmanager
+def started(command: str, url: str, directory, **environment: str):
+    """A server from the command line on a free port, until it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": url, "WIJKPEIL_PORT": str(port), **environment}
+    process = subprocess.Popen(
+        [sys.executable, "-c", START, command], cwd=directory, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 30
+        while not _answers(f"{address}/inloggen"):
+            assert process.poll() is None, "the server stopped"
+            assert time.monotonic() < deadline, "the server did not start"
+        yield process, address
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(address, timeout=1).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_the_demo_says_how_to_get_in_and_keeps_its_data(empty_url, tmp_path):
+    with started("demo", empty_url, tmp_path) as (process, address):
+        welcome = "".join(iter(process.stdout.readline, "Stoppen: Ctrl+C. Wat u doet blijft bewaard.\n"))
+        assert demo.ANNA_EMAIL in welcome
+        assert demo.ANNA_PASSWORD in welcome
+        header, url = re.search(r'curl -H "Authorization: (.*)" (http\S+)', welcome).groups()
+        assert httpx.get(url, headers={"Authorization": header}).json()[0]["bewoners"]["interviews"] > 0
+        link = re.search(rf"{address}/koppelen/\S+", welcome)[0]
+        with httpx.Client(headers={"Origin": address}) as phone:
+            assert phone.post(link).headers["location"] == "/telefoon"
+            assert "toestel" in phone.cookies
+    before = _interviews(empty_url)
+    assert before > 100
+    with started("demo", empty_url, tmp_path):
+        assert _interviews(empty_url) == before
+
+
+def test_a_real_start_has_no_demo_data(empty_url, tmp_path):
+    with started("serve", empty_url, tmp_path):
+        assert _interviews(empty_url) == 0
+
+
+def test_a_real_start_refuses_the_demo_world_and_an_address_without_tls(run, empty_url, monkeypatch):
+    database = Database(empty_url)
+    database.migrate()
+    with database.transaction() as session:
+        demo.people_and_places(session)
+    monkeypatch.setenv("WIJKPEIL_PUBLIC_URL", "http://wijkpeil.example")
+    code, _, complaint = run("serve")
+    assert code == 1
+    assert "demowereld" in complaint
+    assert "https://" in complaint
+
+
+@pytest.mark.parametrize("password", ["", ":wijkpeil", ":postgres", ":Password"])
+def test_a_real_start_refuses_a_password_that_can_be_guessed(password):
+    from app.cli import _objections
+    from app.settings import Settings
+
+    settings = Settings(_env_file=None, WIJKPEIL_PUBLIC_URL="https://wijkpeil.example", DATABASE_URL="sqlite://")
+    empty = Database("sqlite://")
+    empty.migrate()
+    with empty.transaction() as session:
+        guessed = Database(f"postgresql+psycopg://wijkpeil{password}@db/wijkpeil")
+        assert any("DATABASE_URL" in objection for objection in _objections(settings, guessed, session))
+        strong = Database("postgresql+psycopg://wijkpeil:4f6b1c9a8d2e@db/wijkpeil")
+        assert not any("DATABASE_URL" in objection for objection in _objections(settings, strong, session))
+
+
+def test_a_demo_does_not_start_on_real_data(run):
+    run("meetronde", "herhaalmeting-2027", "Herhaalmeting 2027", "2027-03-01")
+    run("coordinator", "Anna", "anna@wijk.example", "--wachtwoord", "een lang wachtwoord")
+    code, _, complaint = run("demo")
+    assert code == 1
+    assert "echte gegevens" in complaint
+
+
+def test_a_new_project_from_nothing(run, empty_url, tmp_path):
+    streets = tmp_path / "straten.csv"
+    streets.write_text(
+        "wijkCode;wijkNaam;straatNaam;huishoudens\ncrabbehof;Crabbehof;Nassauweg;120\n", encoding="utf-8"
+    )
+    assert run("meetronde", "herhaalmeting-2027", "Herhaalmeting 2027", "2027-03-01", "2027-06-30")[0] == 0
+    code, said, _ = run("gebieden", str(streets), "--meetronde", "herhaalmeting-2027")
+    assert (code, said) == (0, "Nieuwe wijken: 1. Nieuwe straten: 1.\n")
+    assert run("coordinator", "Anna", "anna@wijk.example", "--wachtwoord", "een lang wachtwoord")[0] == 0
+    code, said, _ = run("interviewer", "Bilal", "crabbehof")
+    assert "https://wijkpeil.example/koppelen/" in said
+    code, again, _ = run("koppelcode", "Bilal")
+    assert again != said
+    code, key, _ = run("sleutel", "Dashboard", "--recht", "scores:voorlopig")
+    assert key.startswith("wp_")
+    with Database(empty_url).transaction() as session:
+        assert session.exec(select(Meetronde)).one().is_open
+        assert session.exec(select(Straat)).one().name == "Nassauweg"
+        assert session.exec(select(Huishoudens)).one().count == 120
+        assert {person.name for person in session.exec(select(Gebruiker))} == {"Anna", "Bilal"}
+        assert key.strip() not in str(session.exec(select(ApiSleutel)).one())
+    assert run("sleutel-intrekken", "Dashboard")[0] == 0
+    with Database(empty_url).transaction() as session:
+        assert session.exec(select(ApiSleutel)).one().revoked_at is not None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["koppelcode", "Karel"], "Er is geen interviewer “Karel”."),
+        (["interviewer", "Karel", "nergens"], "Er is geen wijk “nergens”."),
+        (["sleutel-intrekken", "Niets"], "Er is geen werkende sleutel “Niets”."),
+        (
+            ["coordinator", "Anna", "anna@wijk.example", "--wachtwoord", "kort"],
+            "wachtwoord: Neem een wachtwoord van 12",
+        ),
+        (["meetronde", "x", "X", "2027-03-01", "2026-03-01"], "einddatum: De einddatum ligt voor de begindatum."),
+    ],
+)
+def test_what_goes_wrong_is_said_in_dutch(run, arguments, complaint):
+    code, _, said = run(*arguments)
+    assert code == 1
+    assert complaint in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("content", [b"naam\n\xff", b"wijk,straat\na,b\n", b"wijkCode,wijkNaam,straatNaam\n,,\n"])
+def test_a_bad_file_brings_nothing_in(run, empty_url, tmp_path, content):
+    streets = tmp_path / "straten.csv"
+    streets.write_bytes(content)
+    assert run("gebieden", str(streets))[0] == 1
+    Database(empty_url).migrate()
+    with Database(empty_url).transaction() as session:
+        assert session.exec(select(Straat)).all() == []
+
+
+def _interviews(url: str) -> int:
+    database = Database(url)
+    with database.transaction() as session:
+        count = len(session.exec(select(Interview)).all())
+    database.engine.dispose()
+    return count
