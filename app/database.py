@@ -87,7 +87,7 @@ class Database:
             try:
                 yield session
                 if writes:
-                    await run_in_threadpool(session.commit)
+                    await run_in_threadpool(_commit, session)
             finally:
                 await run_in_threadpool(session.close)
 
@@ -113,6 +113,15 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         return config
+
+
+def _commit(session: Session) -> None:
+    try:
+        session.commit()
+    except BaseException:
+        # The connection may still be inside its transaction and hold its locks: it must not go back to the pool.
+        session.invalidate()
+        raise
 
 
 def _is_ahead(config: Config, connection: Connection, revision: str) -> bool:
