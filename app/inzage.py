@@ -9,9 +9,9 @@ import sqlalchemy
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
-from app.domain.antwoorden import OPEN_CODE
+from app.domain.antwoorden import OPEN_CODE, Fout
 from app.domain.vragenlijst import Soort, Vraag, Vraagsoort, Vragenlijst
-from app.errors import NotFound
+from app.errors import InvalidInput, NotFound
 from app.models import Antwoord, Botsing, Gebruiker, Interview, Meetronde, Portiek, Status, Straat, Wijk
 from app.vragenlijsten import find_vragenlijst
 
@@ -34,6 +34,19 @@ class Positie:
 
     date: date
     id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.date}_{self.id}"
+
+    @classmethod
+    def from_text(cls, text: str) -> "Positie":
+        """The position in an address that we gave out; raises InvalidInput."""
+        day, _, interview_id = text.partition("_")
+        try:
+            return cls(date.fromisoformat(day), UUID(interview_id))
+        except ValueError:
+            fault = Fout("na", "Deze plek in de lijst kennen we niet. Begin weer bij het begin van de lijst.")
+            raise InvalidInput("Deze pagina van de lijst is er niet.", faults=[fault]) from None
 
 
 @dataclass(frozen=True)

@@ -149,11 +149,10 @@ def get_interviews(
 ) -> list[InterviewSummary]:
     """De nieuwste dag eerst, zonder antwoorden. De `Link`-header wijst naar de volgende pagina."""
     filter_ = Filter(wanted.meetronde, wanted.wijk, wanted.straat, wanted.soort, wanted.status)
-    after = _positie(decode_cursor(wanted.cursor)) if wanted.cursor is not None else None
+    after = _positie(wanted.cursor) if wanted.cursor is not None else None
     regels = list_interviews(session, filter_, wanted.limit + 1, after)
     if len(regels) > wanted.limit:
-        last = regels[wanted.limit - 1].positie
-        link_next(request, response, f"{last.date}|{last.id}")
+        link_next(request, response, str(regels[wanted.limit - 1].positie))
     return [InterviewSummary(**_summary(regel.interview, regel.wijk)) for regel in regels[: wanted.limit]]
 
 
@@ -191,12 +190,11 @@ def _inzending(interview_id: UUID, interview: InterviewIn) -> Inzending:
     )
 
 
-def _positie(text: str) -> Positie:
-    day, _, interview_id = text.partition("|")
+def _positie(cursor: str) -> Positie:
     try:
-        return Positie(datetime.date.fromisoformat(day), UUID(interview_id))
-    except ValueError as error:
-        raise unknown_cursor() from error
+        return Positie.from_text(decode_cursor(cursor))
+    except InvalidInput:
+        raise unknown_cursor() from None
 
 
 def _summary(interview: Interview, wijk: Wijk) -> dict[str, Any]:

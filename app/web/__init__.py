@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
-from app.web import documentatie, inloggen
+from app.web import documentatie, inloggen, telefoon
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 router.include_router(documentatie.router)
 router.include_router(inloggen.router)
+router.include_router(telefoon.router)

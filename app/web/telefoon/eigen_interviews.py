@@ -1,0 +1,50 @@
+"""What an interviewer handed in: the list, and one interview in full. Nobody else's."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from app.beoordeling import history
+from app.database import DbSession
+from app.interviews import receipt_number
+from app.inzage import Filter, Positie, find_dossier, list_interviews
+from app.security import Interviewer
+from app.web.pages import page
+
+router = APIRouter(prefix="/telefoon")
+
+PAGE = 25
+
+
+@router.get("/interviews")
+def show_interviews(
+    request: Request,
+    session: DbSession,
+    interviewer: Interviewer,
+    na: Annotated[str | None, Query(max_length=60)] = None,
+) -> HTMLResponse:
+    after = Positie.from_text(na) if na else None
+    regels = list_interviews(session, Filter(interviewer_id=interviewer.id), PAGE + 1, after)
+    following = regels[PAGE - 1].positie if len(regels) > PAGE else None
+    return page(request, "telefoon/interviews.html", regels=regels[:PAGE], following=following, after=after)
+
+
+@router.get("/interviews/{id}")
+def show_interview(
+    request: Request,
+    session: DbSession,
+    interviewer: Interviewer,
+    id: UUID,  # noqa: A002 -- the name in the address
+    bewaard: Annotated[str | None, Query()] = None,
+) -> HTMLResponse:
+    dossier = find_dossier(session, id, interviewer_id=interviewer.id)
+    return page(
+        request,
+        "telefoon/eigen_interview.html",
+        dossier=dossier,
+        number=receipt_number(dossier.interview.id, dossier.interview.content_hash),
+        history=history(session, id),
+        just_stored=bewaard is not None,
+    )

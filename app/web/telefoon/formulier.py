@@ -1,0 +1,161 @@
+"""The interview as a form, and what happens when it is posted without script."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.database import DbSession
+from app.domain.antwoorden import Fout, check
+from app.domain.formulier import Fields, read_form
+from app.domain.vragenlijst import Soort, Vragenlijst
+from app.errors import InvalidInput, MeetrondeClosed, NotFound, OtherContent, Problem
+from app.gebieden import open_meetronde, portieken_of, straten_of, wijken_of
+from app.interviews import Afzender, Inzending, Uitkomst, receive
+from app.models import Gebruiker, Straat
+from app.security import Interviewer
+from app.vragenlijsten import find_vragenlijst, newest_vragenlijst
+from app.web.pages import page, problem_page, redirect
+
+router = APIRouter(prefix="/telefoon")
+
+
+async def posted_fields(request: Request) -> dict[str, list[str]]:
+    """Every field of a form with all its values."""
+    form = await request.form()
+    return {name: [value for value in form.getlist(name) if isinstance(value, str)] for name in form}
+
+
+PostedFields = Annotated[dict[str, list[str]], Depends(posted_fields)]
+
+
+@router.get("/interview/{soort}")
+def show_form(
+    request: Request, session: DbSession, interviewer: Interviewer, soort: Soort, straat: UUID | None = None
+) -> Response:
+    """An empty form. It is the same for every straat, so that a phone need keep only one per questionnaire."""
+    meetronde = open_meetronde(session)
+    if meetronde is None:
+        raise NotFound("Er is nu geen meetronde open. Vraag de coördinator wanneer de volgende begint.")
+    vragenlijst = newest_vragenlijst(soort)
+    fields = {
+        "id": [str(uuid4())],
+        "begonnenOp": [datetime.now(UTC).isoformat(timespec="seconds")],
+        "vragenlijstVersie": [str(vragenlijst.version)],
+        "meetronde": [meetronde.code],
+        "straatId": [str(straat)] if straat else [],
+    }
+    return _form(request, session, interviewer, vragenlijst, fields)
+
+
+@router.post("/interview/{soort}")
+def submit_form(
+    request: Request, session: DbSession, interviewer: Interviewer, soort: Soort, fields: PostedFields
+) -> Response:
+    """Receive the whole form at once; with faults it comes back as it was filled in."""
+    vragenlijst = _vragenlijst(soort, fields)
+    try:
+        inzending = _inzending(vragenlijst, fields)
+        ontvangst = receive(session, inzending, Afzender(interviewer_id=interviewer.id))
+    except (InvalidInput, MeetrondeClosed) as problem:
+        return _form(request, session, interviewer, vragenlijst, fields, problem)
+    if ontvangst.uitkomst is Uitkomst.BOTSING:
+        # Answered, not raised: what came in is to be kept.
+        return problem_page(request, OtherContent(_CLASH))
+    return redirect(f"/telefoon/interviews/{ontvangst.id}?bewaard=ja")
+
+
+_CLASH = (
+    "Dit interview was al verstuurd, met andere antwoorden. Er is niets vervangen. Wat u nu stuurde is apart bewaard. "
+    "De coördinator kijkt welke van de twee klopt; u hoeft niets te doen."
+)
+
+
+@dataclass(frozen=True)
+class Plaatsen:
+    """Where an interview may be held: the interviewer's straten, and their portieken."""
+
+    straten: Sequence[Straat]
+    portieken: Sequence[tuple[Straat, list[tuple[str, str]]]]
+
+
+def _form(
+    request: Request,
+    session: Session,
+    interviewer: Gebruiker,
+    vragenlijst: Vragenlijst,
+    fields: Fields,
+    problem: Problem | None = None,
+) -> Response:
+    faults = {fault.veld.removeprefix("antwoorden."): fault.melding for fault in problem.faults} if problem else {}
+    return page(
+        request,
+        "telefoon/interview.html",
+        status=problem.status if problem else 200,
+        interviewer=interviewer,
+        vragenlijst=vragenlijst,
+        plaatsen=_plaatsen(session, interviewer, vragenlijst.soort),
+        fields=fields,
+        problem=problem,
+        faults=faults,
+    )
+
+
+def _plaatsen(session: Session, interviewer: Gebruiker, soort: Soort) -> Plaatsen:
+    straten = straten_of(session, wijken_of(session, interviewer))
+    portieken = portieken_of(session, straten) if soort is Soort.PORTIEK else []
+    return Plaatsen(
+        straten,
+        [
+            (straat, named)
+            for straat in straten
+            if (named := [(str(each.id), each.name) for each in portieken if each.straat_id == straat.id])
+        ],
+    )
+
+
+def _vragenlijst(soort: Soort, fields: Fields) -> Vragenlijst:
+    version = _first(fields, "vragenlijstVersie")
+    vragenlijst = find_vragenlijst(soort, int(version)) if version.isdecimal() else None
+    if vragenlijst is None:
+        raise InvalidInput("Dit formulier kennen we niet. Ga terug, open het interview opnieuw en vul het nog eens in.")
+    return vragenlijst
+
+
+def _inzending(vragenlijst: Vragenlijst, fields: Fields) -> Inzending:
+    """What was posted; raises InvalidInput when it cannot even be an interview."""
+    try:
+        interview_id, started_at = UUID(_first(fields, "id")), datetime.fromisoformat(_first(fields, "begonnenOp"))
+        straat_id, portiek_id = (_optional_id(_first(fields, name)) for name in ("straatId", "portiekId"))
+        started_at = started_at.astimezone(UTC)
+    except ValueError:
+        raise InvalidInput("Dit formulier is beschadigd. Open het interview opnieuw en vul het nog eens in.") from None
+    antwoorden = read_form(vragenlijst, fields)
+    if straat_id is None:
+        faults = [Fout("straatId", "Kies de straat waar het gesprek was."), *check(vragenlijst, antwoorden)]
+        raise InvalidInput("Het interview is niet opgeslagen. Verbeter wat hieronder staat.", faults=faults)
+    return Inzending(
+        id=interview_id,
+        soort=vragenlijst.soort,
+        vragenlijst_version=vragenlijst.version,
+        meetronde_code=_first(fields, "meetronde"),
+        straat_id=straat_id,
+        portiek_id=portiek_id,
+        started_at=started_at,
+        # The end is not measured here: the same form posted twice must be the same interview.
+        finished_at=started_at,
+        antwoorden=antwoorden,
+    )
+
+
+def _optional_id(text: str) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _first(fields: Fields, name: str) -> str:
+    return next(iter(fields.get(name, ())), "")

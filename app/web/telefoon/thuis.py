@@ -1,0 +1,56 @@
+"""The first page on the phone: my wijk, my straten, and three big buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from app.database import DbSession
+from app.domain.vragenlijst import Soort
+from app.gebieden import open_meetronde, straten_of, wijken_of
+from app.models import Gebruiker, Meetronde, Straat, Wijk
+from app.security import Interviewer
+from app.tellingen import count_by_straat
+from app.web.pages import page
+
+router = APIRouter(prefix="/telefoon")
+
+
+@dataclass(frozen=True)
+class StraatMetAantal:
+    """A straat and how many interviews this interviewer held there in this meetronde."""
+
+    straat: Straat
+    count: int
+
+
+@router.get("")
+def show_home(
+    request: Request, session: DbSession, interviewer: Interviewer, straat: Annotated[UUID | None, Query()] = None
+) -> HTMLResponse:
+    """With `straat`, the buttons begin an interview in that straat."""
+    meetronde, wijken = open_meetronde(session), wijken_of(session, interviewer)
+    rows = _count(session, interviewer, meetronde, wijken) if meetronde else []
+    return page(
+        request,
+        "telefoon/thuis.html",
+        interviewer=interviewer,
+        meetronde=meetronde,
+        wijken=[(wijk, [row for row in rows if row.straat.wijk_code == wijk.code]) for wijk in wijken],
+        chosen=next((row.straat for row in rows if row.straat.id == straat), None),
+        soorten=list(Soort),
+    )
+
+
+def _count(
+    session: Session, interviewer: Gebruiker, meetronde: Meetronde, wijken: Sequence[Wijk]
+) -> list[StraatMetAantal]:
+    counts = count_by_straat(session, meetronde.code, [wijk.code for wijk in wijken], interviewer.id)
+    return [
+        StraatMetAantal(straat, sum(counts.get((straat.id, soort), 0) for soort in Soort))
+        for straat in straten_of(session, wijken)
+    ]
