@@ -81,16 +81,7 @@ def session(database: Database) -> Iterator[Session]:
 @pytest.fixture
 def world(database: Database) -> demo.World:
     """The people of the small world and its two meetronden, detached."""
-    with database.transaction() as session:
-        people = {gebruiker.name: gebruiker for gebruiker in session.exec(select(Gebruiker))}
-        return demo.World(
-            anna=people["Anna"],
-            bilal=people["Bilal"],
-            carla=people["Carla"],
-            dashboard=session.exec(select(ApiSleutel)).one(),
-            nulmeting=session.get_one(Meetronde, demo.NULMETING),
-            herhaalmeting=session.get_one(Meetronde, demo.HERHAALMETING),
-        )
+    return people_of(database)
 
 
 @pytest.fixture
@@ -135,6 +126,19 @@ def as_dashboard(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, base_url=BASE_URL, raise_server_exceptions=False) as client:
         client.headers["Authorization"] = f"Bearer {demo.DASHBOARD_KEY}"
         yield client
+
+
+def people_of(database: Database) -> demo.World:
+    with database.transaction() as session:
+        people = {gebruiker.name: gebruiker for gebruiker in session.exec(select(Gebruiker))}
+        return demo.World(
+            anna=people["Anna"],
+            bilal=people["Bilal"],
+            carla=people["Carla"],
+            dashboard=session.exec(select(ApiSleutel)).one(),
+            nulmeting=session.get_one(Meetronde, demo.NULMETING),
+            herhaalmeting=session.get_one(Meetronde, demo.HERHAALMETING),
+        )
 
 
 def visitor(app: FastAPI) -> TestClient:

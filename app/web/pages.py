@@ -16,6 +16,7 @@ from app import __version__
 from app.domain.straatladder import school_notation
 from app.errors import NotLoggedIn, Problem
 from app.interviews import LOCAL_TIME
+from app.models import Status
 from app.security import LOG_IN_FIRST
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -45,6 +46,18 @@ def in_dutch_moment(moment: datetime) -> str:
     return format_datetime(moment.astimezone(LOCAL_TIME), format="d MMMM y, HH:mm", locale="nl_NL")
 
 
+def in_status_words(status: str) -> str:
+    """Where an interview stands in the review, as people say it."""
+    return _STATUS_WORDS[Status(status)]
+
+
+_STATUS_WORDS = {
+    Status.NIEUW: "nog niet bekeken",
+    Status.GOEDGEKEURD: "goedgekeurd",
+    Status.TERUGGESTUURD: "teruggestuurd",
+    Status.AFGEKEURD: "afgekeurd",
+}
+
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
     autoescape=True,
@@ -58,6 +71,7 @@ _environment.filters |= {
     "datum": in_dutch_date,
     "moment": in_dutch_moment,
     "rapportnotatie": school_notation,
+    "statuswoord": in_status_words,
 }
 _environment.globals |= {
     "app_version": __version__,

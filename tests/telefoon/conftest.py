@@ -1,0 +1,126 @@
+"""A real server and a real Chromium with the profile of a phone."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from app import demo
+from app.database import Database
+from app.main import create_app
+from app.models import Gebruiker
+from app.settings import Settings
+from app.toegang import make_koppelcode
+from tests.conftest import people_of
+
+PHONE = {
+    "viewport": {"width": 360, "height": 740},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "nl-NL",
+}
+
+
+class Server:
+    """Wijkpeil on a port of its own, which can go down and come up again at the same address."""
+
+    def __init__(self, database_url: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.settings = Settings(_env_file=None, DATABASE_URL=database_url, WIJKPEIL_HTMX_FROM_CDN=False)
+        self.database = Database(database_url)
+
+    def start(self) -> None:
+        config = uvicorn.Config(create_app(self.settings), port=self.port, log_level="error", lifespan="on")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        while not self._server.started:
+            assert self._thread.is_alive(), "the server did not start"
+            self._thread.join(0.02)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+        assert not self._thread.is_alive(), "the server did not stop"
+
+
+@pytest.fixture
+def server(sqlite_template: Path, tmp_path: Path) -> Iterator[Server]:
+    server = Server(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'wijkpeil.sqlite3')}")
+    server.start()
+    yield server
+    server.stop()
+    server.database.engine.dispose()
+
+
+@pytest.fixture
+def world(server: Server) -> demo.World:
+    return people_of(server.database)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page that fails the test when the browser complains, of our content security policy above all."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(**profile: object) -> Page:
+        context = browser.new_context(**profile)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: _note(message, complaints))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(message, complaints: list[str]) -> None:
+    # A status or a server that is away is reported as an error too; a test that causes one looks at it itself.
+    if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+        complaints.append(message.text)
+
+
+@pytest.fixture
+def telefoon(open_page, server: Server, world: demo.World) -> Page:
+    """Bilal's phone, just linked, on the first page."""
+    page = open_page(**PHONE)
+    link_phone(page, server, world.bilal)
+    return page
+
+
+def link_phone(page: Page, server: Server, interviewer: Gebruiker) -> None:
+    with server.database.transaction() as session:
+        code = make_koppelcode(session, interviewer)
+    page.goto(f"{server.url}/koppelen/{code}")
+    page.get_by_role("button", name="Koppel deze telefoon").click()
+    page.wait_for_url("**/telefoon")
+
+
+def log_in(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/inloggen")
+    page.get_by_label("E-mailadres").fill(demo.ANNA_EMAIL)
+    page.get_by_label("Wachtwoord").fill(demo.ANNA_PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+    page.wait_for_url("**/overzicht*")

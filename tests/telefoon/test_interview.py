@@ -1,0 +1,352 @@
+"""An interview on a phone, from the first tap to the coordinator's list and the score."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from sqlmodel import select
+
+from app.models import Antwoord, Interview
+from app.overzichten import find_meetronde, total_score
+from tests.telefoon.conftest import PHONE, link_phone, log_in
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+CHOICES = {
+    "toestemming": "Ja",
+    "schoon": "6",
+    "veilig": "7",
+    "gezellig": "8",
+    "cijfer": "9",
+    "straatladder": "Actief contact",
+    "bekendheid": "zelf mee te maken",
+}
+"""What to tap for a question; for any other the first option."""
+
+
+def begin(page: Page, soort: str, straat: str = "Colijnstraat") -> None:
+    page.get_by_role("link", name=straat).click()
+    page.get_by_role("link", name=f"{soort.capitalize()}interview").click()
+    expect(page.locator("html")).to_have_class("heeft-script")
+
+
+def question(page: Page) -> str:
+    return page.locator(".vraag.huidig").get_attribute("data-vraag")
+
+
+def answer(page: Page, choice: str | None = None) -> None:
+    """Answer the question on the screen: with this choice, or as `CHOICES` says."""
+    vraag, key = page.locator(".vraag.huidig"), question(page)
+    choice = choice or CHOICES.get(key)
+    if vraag.locator("textarea").count():
+        vraag.locator("textarea").fill("Een bankje 🌳")
+    elif vraag.locator("input[type=text]").count():
+        vraag.locator("input[type=text]").fill("2")
+    elif choice:
+        vraag.locator("label", has_text=re.compile(rf"(^|\s){choice}($|\b)")).first.click()
+    elif key != "waar":
+        vraag.locator("label").first.click()
+
+
+def go_on(page: Page, name: str = "Verder") -> None:
+    """Tap the button, and wait until another screen is there."""
+    before = question(page)
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.locator(".vraag.huidig")).not_to_have_attribute("data-vraag", before)
+
+
+def fill_in(page: Page, until: str = "controle") -> list[str]:
+    """Go through the questions, and tell which were asked."""
+    asked = []
+    while (key := question(page)) != until:
+        asked.append(key)
+        answer(page)
+        go_on(page)
+    return asked
+
+
+def save(page: Page) -> str:
+    """Save, and read the receipt's number."""
+    go_on(page, "Opslaan")
+    expect(page.get_by_role("heading", name="Opgeslagen")).to_be_visible()
+    return page.locator("#ontvangstnummer").inner_text()
+
+
+def drafts(page: Page, server) -> list[str]:
+    page.goto(f"{server.url}/telefoon")
+    page.wait_for_load_state("networkidle")
+    return page.locator("#concepten li > a").all_inner_texts()
+
+
+def stored(server) -> list[Interview]:
+    with server.database.transaction() as session:
+        return list(session.exec(select(Interview)))
+
+
+@pytest.mark.parametrize("soort", ["straat", "portiek", "klant"])
+def test_an_interview_reaches_the_coordinators_list_and_the_score(telefoon, open_page, server, soort):
+    begin(telefoon, soort)
+    fill_in(telefoon)
+    number = save(telefoon)
+    assert re.fullmatch(r"[0-9A-F]{4}-[0-9A-F]{4}", number)
+    assert drafts(telefoon, server) == []
+
+    desk = open_page(viewport={"width": 1280, "height": 800}, locale="nl-NL")
+    log_in(desk, server)
+    desk.get_by_role("link", name="Interviews", exact=True).click()
+    row = desk.locator("main").get_by_text("Colijnstraat").first
+    expect(row).to_be_visible()
+    (interview,) = stored(server)
+    desk.goto(f"{server.url}/interviews/{interview.id}")
+    expect(desk.get_by_text("Een bankje 🌳").first).to_be_visible()
+    with server.database.transaction() as session:
+        score = total_score(session, find_meetronde(session, interview.meetronde_code))
+    groep = score.klanten if soort == "klant" else score.bewoners
+    assert groep.interviews == 1
+    assert groep.maten["schoon"].verdeling.counts["6"] == 1
+    assert groep.maten["straatladder"].verdeling.counts["3"] == 1
+
+
+def test_a_question_that_does_not_apply_is_skipped(telefoon):
+    begin(telefoon, "straat")
+    fill_in(telefoon, until="bekendheid")
+    answer(telefoon, "Nee")
+    go_on(telefoon)
+    assert question(telefoon) == "leefbaarheidsladder"
+    telefoon.go_back()
+    expect(telefoon.locator("#vraag-bekendheid")).to_be_visible()
+    answer(telefoon)
+    go_on(telefoon)
+    assert question(telefoon) == "cijfer"
+
+
+def test_an_answer_to_a_question_that_is_skipped_afterwards_is_not_sent(telefoon, server):
+    begin(telefoon, "straat")
+    fill_in(telefoon)
+    telefoon.get_by_role("button", name=re.compile("zelf mee te maken")).click()
+    expect(telefoon.locator("#vraag-bekendheid")).to_be_visible()
+    answer(telefoon, "Nee")
+    go_on(telefoon)
+    assert question(telefoon) == "controle"
+    save(telefoon)
+    with server.database.transaction() as session:
+        assert session.exec(select(Antwoord).where(Antwoord.vraag == "cijfer")).all() == []
+
+
+def test_no_to_consent_ends_it_and_stores_only_that(telefoon, server):
+    begin(telefoon, "straat")
+    go_on(telefoon)
+    answer(telefoon, "Nee")
+    go_on(telefoon)
+    assert question(telefoon) == "controle"
+    save(telefoon)
+    assert [interview.consent for interview in stored(server)] == [False]
+    with server.database.transaction() as session:
+        assert session.exec(select(Antwoord)).all() == []
+
+
+def test_a_required_question_cannot_be_left_open(telefoon):
+    begin(telefoon, "straat")
+    go_on(telefoon)
+    telefoon.get_by_role("button", name="Verder").click()
+    expect(telefoon.get_by_role("alert").filter(visible=True)).to_have_text("Kies een antwoord.")
+    assert question(telefoon) == "toestemming"
+
+
+def test_a_number_out_of_range_is_said_at_once(telefoon):
+    begin(telefoon, "klant")
+    fill_in(telefoon, until="wachttijd")
+    telefoon.locator("#vraag-wachttijd input[type=text]").fill("200")
+    telefoon.get_by_role("button", name="Verder").click()
+    expect(telefoon.get_by_text("Vul een heel getal in van 0 tot en met 104.")).to_be_visible()
+    telefoon.locator("#vraag-wachttijd").get_by_text("Weet niet").click()
+    assert telefoon.locator("#vraag-wachttijd input[type=text]").input_value() == ""
+    go_on(telefoon)
+
+
+def test_an_answer_that_excludes_others_takes_them_away(telefoon):
+    begin(telefoon, "straat")
+    fill_in(telefoon, until="overlast")
+    vraag = telefoon.locator("#vraag-overlast")
+    for label in ("Geluid", "Zwerfafval"):
+        vraag.get_by_text(label).click()
+    assert vraag.locator(":checked").count() == 2
+    vraag.get_by_text("Nergens last van").click()
+    assert [field.get_attribute("value") for field in vraag.locator(":checked").all()] == ["geen"]
+    vraag.get_by_text("Weet niet").click()
+    assert [field.get_attribute("value") for field in vraag.locator(":checked").all()] == ["weet_niet"]
+
+
+def test_a_reload_comes_back_to_the_same_question_with_every_answer(telefoon, server):
+    begin(telefoon, "straat")
+    fill_in(telefoon, until="veilig")
+    address = telefoon.url
+    telefoon.reload()
+    expect(telefoon.locator("#vraag-veilig")).to_be_visible()
+    assert telefoon.url == address
+    telefoon.get_by_role("button", name="Terug").click()
+    expect(telefoon.locator("#vraag-schoon")).to_be_visible()
+    assert telefoon.locator("#vraag-schoon :checked").get_attribute("value") == "6"
+    assert len(drafts(telefoon, server)) == 1
+    telefoon.locator("#concepten li > a").click()
+    expect(telefoon.locator("#vraag-veilig")).to_be_visible()
+    fill_in(telefoon)
+    save(telefoon)
+    assert len(stored(server)) == 1
+
+
+def test_back_goes_one_question_back(telefoon):
+    begin(telefoon, "straat")
+    fill_in(telefoon, until="straatladder")
+    telefoon.go_back()
+    expect(telefoon.locator("#vraag-contact_buren")).to_be_visible()
+    telefoon.go_back()
+    expect(telefoon.locator("#vraag-prettig_wonen")).to_be_visible()
+    telefoon.go_forward()
+    expect(telefoon.locator("#vraag-contact_buren")).to_be_visible()
+
+
+def test_without_a_server_nothing_is_lost_and_afterwards_nothing_is_double(telefoon, server):
+    begin(telefoon, "straat")
+    fill_in(telefoon)
+    server.stop()
+    telefoon.get_by_role("button", name="Opslaan").click()
+    expect(telefoon.get_by_role("status")).to_contain_text("staat veilig op deze telefoon")
+    assert stored(server) == []
+    server.start()
+    number = save(telefoon)
+    assert len(stored(server)) == 1
+    assert number
+    assert drafts(telefoon, server) == []
+
+
+def test_an_answer_that_got_lost_on_the_way_back_makes_no_duplicate(telefoon, server):
+    begin(telefoon, "straat")
+    fill_in(telefoon)
+    telefoon.route("**/api/v1/interviews/*", lambda route: (route.fetch(), route.abort()))
+    telefoon.get_by_role("button", name="Opslaan").click()
+    expect(telefoon.get_by_role("status")).to_contain_text("staat veilig op deze telefoon")
+    assert len(stored(server)) == 1
+    telefoon.unroute_all()
+    save(telefoon)
+    assert len(stored(server)) == 1
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"status": 200, "body": "<html>Log in op het wifi-netwerk</html>", "content_type": "text/html"},
+        {"status": 200, "json": {"id": "11111111-1111-4111-8111-111111111111", "ontvangstnummer": "AAAA-AAAA"}},
+        {"status": 200, "json": {}},
+        {"status": 500, "json": {"detail": "Er ging bij ons iets mis."}},
+        {"status": 401, "json": {"detail": "Niet gekoppeld."}},
+        {"status": 409, "json": {"detail": "De meetronde is gesloten."}},
+    ],
+)
+def test_whatever_is_no_clear_yes_keeps_the_interview(telefoon, server, reply):
+    begin(telefoon, "straat")
+    go_on(telefoon)
+    answer(telefoon, "Nee")
+    go_on(telefoon)
+    telefoon.route("**/api/v1/interviews/*", lambda route: route.fulfill(**reply))
+    telefoon.get_by_role("button", name="Opslaan").click()
+    expect(telefoon.get_by_role("status")).to_be_visible()
+    telefoon.unroute_all()
+    assert len(drafts(telefoon, server)) == 1
+
+
+def test_the_next_user_of_a_phone_does_not_see_what_the_last_one_left(telefoon, server, world):
+    begin(telefoon, "straat")
+    fill_in(telefoon, until="schoon")
+    address = telefoon.url
+    link_phone(telefoon, server, world.carla)
+    assert drafts(telefoon, server) == []
+    telefoon.goto(address)
+    expect(telefoon.locator("html")).to_have_class("heeft-script")
+    assert question(telefoon) != "schoon" or not telefoon.locator("#vraag-prettig_wonen :checked").count()
+    link_phone(telefoon, server, world.bilal)
+    assert len(drafts(telefoon, server)) == 1
+
+
+def test_a_draft_can_be_thrown_away_after_a_question(telefoon, server):
+    begin(telefoon, "straat")
+    fill_in(telefoon, until="prettig_wonen")
+    assert len(drafts(telefoon, server)) == 1
+    telefoon.once("dialog", lambda dialog: dialog.dismiss())
+    telefoon.get_by_role("button", name=re.compile("weggooien")).click()
+    assert telefoon.locator("#concepten li").count() == 1
+    telefoon.once("dialog", lambda dialog: dialog.accept())
+    telefoon.get_by_role("button", name=re.compile("weggooien")).click()
+    expect(telefoon.locator("#concepten")).to_be_hidden()
+
+
+def test_the_keyboard_alone_is_enough(telefoon):
+    begin(telefoon, "straat")
+    telefoon.keyboard.press("Tab")
+    assert telefoon.evaluate("() => document.activeElement.id") == "straatId"
+    telefoon.keyboard.press("Enter")
+    expect(telefoon.locator("#vraag-toestemming")).to_be_visible()
+    telefoon.keyboard.press("Tab")
+    telefoon.keyboard.press("Space")
+    telefoon.keyboard.press("Enter")
+    expect(telefoon.locator("#vraag-prettig_wonen")).to_be_visible()
+    telefoon.keyboard.press("Tab")
+    telefoon.keyboard.press("ArrowDown")
+    assert telefoon.locator("#vraag-prettig_wonen :checked").get_attribute("value") == "prettig"
+
+
+def test_without_script_it_is_one_long_form(open_page, server, world):
+    page = open_page(**PHONE, java_script_enabled=False)
+    link_phone(page, server, world.bilal)
+    page.get_by_role("link", name="Straatinterview").click()
+    page.get_by_label("Straat", exact=True).select_option(label="Colijnstraat")
+    page.get_by_role("button", name="Interview opslaan").click()
+    expect(page.get_by_role("alert")).to_contain_text("niet opgeslagen")
+    for key, choice in (CHOICES | {"prettig_wonen": "Prettig", "leefbaarheidsladder": "Grote bijdrage"}).items():
+        page.locator(f"#vraag-{key} label", has_text=re.compile(rf"(^|\s){choice}($|\b)")).first.click()
+    page.get_by_role("button", name="Interview opslaan").click()
+    expect(page.get_by_role("status")).to_contain_text("Ontvangstnummer")
+    assert [interview.consent for interview in stored(server)] == [True]
+
+
+def test_every_screen_is_accessible_fits_and_has_big_targets(telefoon, server):
+    axe = Axe()
+
+    def look(where: str) -> None:
+        found = axe.run(telefoon, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+        assert telefoon.evaluate("() => document.documentElement.scrollWidth") == 360, where
+        small = telefoon.evaluate(
+            "() => [...document.querySelectorAll('main a, main button, .keuze, main select')]"
+            ".filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 47.5)"
+            ".map((each) => each.textContent.trim().slice(0, 40))"
+        )
+        assert small == [], where
+
+    look("home")
+    begin(telefoon, "klant")
+    seen = set()
+    while (key := question(telefoon)) != "controle":
+        answer(telefoon)
+        kind = telefoon.locator(".vraag.huidig").get_attribute("data-soort")
+        if kind not in seen:
+            seen.add(kind)
+            look(key)
+        go_on(telefoon)
+    look("controle")
+    save(telefoon)
+    look("klaar")
+    telefoon.get_by_role("link", name="Verstuurd").click()
+    look("verstuurd")
+    telefoon.locator(".rijen a").first.click()
+    look("eigen interview")
+
+
+def test_no_question_waits_for_the_network(telefoon):
+    begin(telefoon, "straat")
+    requests: list[str] = []
+    telefoon.on("request", lambda request: requests.append(request.url))
+    fill_in(telefoon)
+    # The browser itself looks at the icon again at every new address, without waiting for it.
+    assert [url for url in requests if not url.endswith("/peilschaal.svg")] == []
