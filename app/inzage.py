@@ -74,7 +74,11 @@ class Dossier:
     interviewer: Gebruiker | None
     vragenlijst: Vragenlijst
     answers: Mapping[str, Sequence[Antwoord]]
-    has_clash: bool
+    clashes: Sequence[Botsing]
+
+    @property
+    def has_clash(self) -> bool:
+        return bool(self.clashes)
 
     def values(self) -> dict[str, object]:
         """The answers as they travel: numbers, codes, lists of codes, text."""
@@ -90,6 +94,15 @@ class Dossier:
             (vraag, [antwoord.text or vraag.label_of(antwoord.code) for antwoord in self.answers[vraag.key]])
             for vraag in self.vragenlijst.vragen
             if vraag.key in self.answers
+        ]
+
+    def differences(self, clash: Botsing) -> list[tuple[str, str, str]]:
+        """What a clash says otherwise: the question, what is kept here, what came in there; all in words."""
+        here, there = self.values(), clash.content["antwoorden"]
+        return [
+            (vraag.text, _in_words(vraag, here.get(vraag.key)), _in_words(vraag, there.get(vraag.key)))
+            for vraag in self.vragenlijst.vragen
+            if here.get(vraag.key) != there.get(vraag.key)
         ]
 
 
@@ -136,7 +149,9 @@ def find_dossier(session: Session, interview_id: UUID, *, interviewer_id: UUID |
     vragenlijst = find_vragenlijst(Soort(interview.soort), interview.vragenlijst_version)
     if vragenlijst is None:
         raise NotFound("De vragenlijst van dit interview is er niet meer. Zet het bestand terug in app/vragenlijsten.")
-    clash = session.exec(select(Botsing.content_hash).where(Botsing.interview_id == interview_id)).first()
+    clashes = session.exec(
+        select(Botsing).where(Botsing.interview_id == interview_id).order_by(col(Botsing.received_at))
+    )
     return Dossier(
         interview=interview,
         straat=straat,
@@ -146,7 +161,7 @@ def find_dossier(session: Session, interview_id: UUID, *, interviewer_id: UUID |
         interviewer=interviewer,
         vragenlijst=vragenlijst,
         answers=_answers(session, interview_id),
-        has_clash=clash is not None,
+        clashes=clashes.all(),
     )
 
 
@@ -168,3 +183,10 @@ def _value(vraag: Vraag, stored: Sequence[Antwoord]) -> object:
     if vraag.soort is Vraagsoort.MEERDERE and not declined:
         return [antwoord.code for antwoord in stored]
     return first.code
+
+
+def _in_words(vraag: Vraag, answer: object) -> str:
+    if answer is None:
+        return "geen antwoord"
+    given = answer if isinstance(answer, list) else [answer]
+    return ", ".join(vraag.label_of(str(code)) for code in given)

@@ -6,7 +6,7 @@ argon2id keeps that.
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -117,6 +117,27 @@ def link_toestel(session: Session, code: str) -> str:
     token = secrets.token_urlsafe(32)
     session.add(Toestel(gebruiker_id=interviewer.id, token_hash=hash_secret(token), linked_at=datetime.now(UTC)))
     return token
+
+
+def toestellen_of(session: Session, interviewer: Gebruiker) -> Sequence[Toestel]:
+    """The phones that are linked to an interviewer now, the latest first."""
+    query = select(Toestel).where(Toestel.gebruiker_id == interviewer.id, col(Toestel.revoked_at).is_(None))
+    return session.exec(query.order_by(col(Toestel.linked_at).desc())).all()
+
+
+def revoke_toestellen(session: Session, interviewer: Gebruiker) -> None:
+    """Unlink every phone of an interviewer, and make links that were not used yet worthless."""
+    now, connection = datetime.now(UTC), session.connection()
+    connection.execute(
+        update(Toestel)
+        .where(col(Toestel.gebruiker_id) == interviewer.id, col(Toestel.revoked_at).is_(None))
+        .values(revoked_at=now)
+    )
+    connection.execute(
+        update(Koppelcode)
+        .where(col(Koppelcode.gebruiker_id) == interviewer.id, col(Koppelcode.used_at).is_(None))
+        .values(used_at=now)
+    )
 
 
 def find_interviewer(session: Session, token: str) -> Gebruiker | None:

@@ -3,9 +3,8 @@
 from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
-from app.web import documentatie, inloggen, telefoon
+from app.web import documentatie, inloggen, interviews, mensen, overzicht, telefoon
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
-router.include_router(documentatie.router)
-router.include_router(inloggen.router)
-router.include_router(telefoon.router)
+for room in (inloggen, overzicht, interviews, mensen, telefoon, documentatie):
+    router.include_router(room.router)

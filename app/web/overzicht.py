@@ -1,0 +1,94 @@
+"""The overview: what a meetronde says, as a whole, per wijk and per straat."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from app.database import DbSession
+from app.domain import leefbaarheidsladder, straatladder
+from app.domain.tevredenheid import SATISFIED_FROM
+from app.errors import NotFound
+from app.gebieden import find_wijk, list_meetronden
+from app.models import Meetronde
+from app.overzichten import find_meetronde, option_labels, straat_scores, total_score, wijk_score, wijk_scores
+from app.security import Coordinator
+from app.web.pages import page
+
+router = APIRouter(prefix="/overzicht")
+
+MeetrondeCode = Annotated[str | None, Query(max_length=60)]
+AlleenGoedgekeurd = Annotated[bool, Query(alias="alleenGoedgekeurd")]
+
+
+@router.get("")
+def show_overview(
+    request: Request,
+    session: DbSession,
+    _: Coordinator,
+    meetronde: MeetrondeCode = None,
+    approved: AlleenGoedgekeurd = False,
+) -> HTMLResponse:
+    chosen = _chosen(session, meetronde)
+    return _show(
+        request,
+        session,
+        "overzicht/overzicht.html",
+        chosen,
+        approved,
+        scores=[
+            total_score(session, chosen, approved_only=approved),
+            *wijk_scores(session, chosen, approved_only=approved),
+        ],
+    )
+
+
+@router.get("/wijken/{code}")
+def show_wijk(
+    request: Request,
+    session: DbSession,
+    _: Coordinator,
+    code: str,
+    meetronde: MeetrondeCode = None,
+    approved: AlleenGoedgekeurd = False,
+) -> HTMLResponse:
+    """Every straat of a wijk, also those without interviews."""
+    chosen, wijk = _chosen(session, meetronde), find_wijk(session, code)
+    return _show(
+        request,
+        session,
+        "overzicht/wijk.html",
+        chosen,
+        approved,
+        wijk=wijk,
+        score=wijk_score(session, chosen, wijk, approved_only=approved),
+        straten=straat_scores(session, chosen, wijk.code, approved_only=approved),
+    )
+
+
+def _show(
+    request: Request, session: Session, template: str, meetronde: Meetronde, approved: bool, **context: Any
+) -> HTMLResponse:
+    return page(
+        request,
+        template,
+        meetronde=meetronde,
+        meetronden=list_meetronden(session),
+        approved=approved,
+        straattreden=straatladder.RUNGS,
+        leefbaarheidstreden=leefbaarheidsladder.RUNGS,
+        satisfied_from=SATISFIED_FROM,
+        option_labels=option_labels,
+        **context,
+    )
+
+
+def _chosen(session: Session, code: str | None) -> Meetronde:
+    """The meetronde that was asked for, else the latest one that is open, else the latest."""
+    if code:
+        return find_meetronde(session, code)
+    meetronden = list_meetronden(session)
+    if not meetronden:
+        raise NotFound("Er is nog geen meetronde. Voeg er een toe met: wijkpeil meetronde CODE NAAM BEGINDATUM.")
+    return next((meetronde for meetronde in meetronden if meetronde.is_open), meetronden[0])
