@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum, auto
+from math import isfinite
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,6 +25,9 @@ LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 
 CLOCK_TOLERANCE = timedelta(days=1)
 """How far ahead a phone's clock may be before we say so."""
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""No interview is older: a phone that says so has lost its clock."""
 
 
 @dataclass(frozen=True)
@@ -126,21 +130,31 @@ def _find_receipt(session: Session, interview_id: UUID) -> tuple[str, datetime] 
 
 def _content(inzending: Inzending) -> dict[str, Any]:
     """What was sent, in one form: the order of keys and options and the time zone make no other interview."""
-    antwoorden = {
-        key: sorted(answer, key=str) if isinstance(answer, list) else answer
-        for key, answer in inzending.antwoorden.items()
-        if answer is not None
-    }
+    antwoorden = {key: _plain(answer) for key, answer in inzending.antwoorden.items() if answer is not None}
     return {
         "soort": str(inzending.soort),
         "vragenlijstVersie": inzending.vragenlijst_version,
         "meetronde": inzending.meetronde_code,
         "straatId": str(inzending.straat_id),
         "portiekId": str(inzending.portiek_id) if inzending.portiek_id else None,
-        "begonnenOp": inzending.started_at.astimezone(UTC).isoformat(),
-        "afgerondOp": inzending.finished_at.astimezone(UTC).isoformat(),
+        "begonnenOp": _in_utc(inzending.started_at),
+        "afgerondOp": _in_utc(inzending.finished_at),
         "antwoorden": antwoorden,
     }
+
+
+def _plain(answer: Any) -> Any:
+    """The answer in a form that can be written down, also when it is nonsense: JSON has no NaN."""
+    if isinstance(answer, list):
+        return sorted(answer, key=str)
+    return str(answer) if isinstance(answer, float) and not isfinite(answer) else answer
+
+
+def _in_utc(moment: datetime) -> str:
+    try:
+        return moment.astimezone(UTC).isoformat()
+    except OverflowError:  # the first or last day of the calendar, seen from another time zone
+        return moment.isoformat()
 
 
 def _hash(content: dict[str, Any]) -> str:
@@ -151,7 +165,9 @@ def _hash(content: dict[str, Any]) -> str:
 def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijst, Meetronde]:
     """The questionnaire and the meetronde this belongs to; raises InvalidInput with every fault found."""
     faults = _check_moments(inzending)
-    meetronde = session.get(Meetronde, inzending.meetronde_code)
+    code = inzending.meetronde_code
+    # PostgreSQL refuses to look for text that it cannot hold.
+    meetronde = session.get(Meetronde, code) if code.isprintable() else None
     if meetronde is None:
         faults.append(Fout("meetronde", "Deze meetronde bestaat niet. Kies er een uit /api/v1/meetrondes."))
     faults += _check_place(session, inzending)
@@ -169,12 +185,17 @@ def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijs
 
 
 def _check_moments(inzending: Inzending) -> list[Fout]:
+    moments = {"begonnenOp": inzending.started_at, "afgerondOp": inzending.finished_at}
+    latest = datetime.now(UTC) + CLOCK_TOLERANCE
     faults = []
-    if inzending.started_at > datetime.now(UTC) + CLOCK_TOLERANCE:
-        faults.append(
-            Fout("begonnenOp", "Dit moment ligt meer dan een dag in de toekomst. Zet de klok van de telefoon goed.")
-        )
-    if inzending.finished_at < inzending.started_at:
+    for veld, moment in moments.items():
+        if moment > latest:
+            faults.append(
+                Fout(veld, "Dit moment ligt meer dan een dag in de toekomst. Zet de klok van de telefoon goed.")
+            )
+        elif moment < EARLIEST:
+            faults.append(Fout(veld, "Dit moment ligt te ver terug. Zet de klok van de telefoon goed."))
+    if not faults and inzending.finished_at < inzending.started_at:
         faults.append(Fout("afgerondOp", "Dit moment ligt voor het begin van het interview. Kijk de klok na."))
     return faults
 

@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.routing import iter_route_contexts
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from app import api, web
@@ -34,6 +35,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(HTTPException, _on_http_exception)
+    for error in (DataError, UnicodeEncodeError):
+        app.add_exception_handler(error, _on_what_is_no_text)
     # The last one added is the outermost.
     app.add_middleware(HeadAsGet)
     app.add_middleware(LimitBody, limit=settings.body_limit, respond=_respond)
@@ -93,6 +96,11 @@ def _on_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class
     problem = InvalidInput("Het verzoek klopt niet. Verbeter wat hieronder staat.", faults=explain_faults(error))
     return _respond(request, problem)
+
+
+def _on_what_is_no_text(request: Request, _error: Exception) -> Response:
+    """Half a character, or a NUL: neither database looks for it or keeps it."""
+    return _respond(request, InvalidInput("In het verzoek staat een teken dat geen tekst is. Haal het weg."))
 
 
 def _on_http_exception(request: Request, error: Exception) -> Response:

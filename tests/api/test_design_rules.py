@@ -155,3 +155,11 @@ def _messages():
         found.append(kind)
         waiting += kind.__subclasses__()
     return found
+
+
+@pytest.mark.parametrize(
+    "path", ["wijken/nul%00", "meetrondes/nul%00", "straten?wijk=nul%00", "interviews?meetronde=nul%00"]
+)
+def test_a_character_that_is_no_text_is_no_failure_of_ours(as_dashboard, path):
+    """SQLite looks for it and finds nothing; PostgreSQL refuses to look."""
+    assert as_dashboard.get(f"/api/v1/{path}").status_code in (200, 400, 404)

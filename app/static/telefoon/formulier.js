@@ -123,6 +123,7 @@ async function gaVerder() {
   let volgende = alle[alle.indexOf(huidig.dataset.vraag) + 1];
   const vanuitControle = history.state?.vanuitControle ?? false;
   if (vanuitControle) volgende = eersteBezwaar() ?? "controle";
+  concept.stap = volgende;
   await onthoud();
   return gaNaar(volgende, vanuitControle && volgende !== "controle");
 }
