@@ -5,7 +5,7 @@ meetronden. Tests never touch the configured database.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,22 +33,23 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "world.sqlite3"
-    _furnish(f"sqlite:///{file}")
+    furnish(f"sqlite:///{file}")
     return file
 
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> Iterator[str]:
     with postgres.database(postgres_server) as name:
-        _furnish(_psycopg_url(postgres_server, name))
+        furnish(_psycopg_url(postgres_server, name))
         yield name
 
 
-def _furnish(url: str) -> None:
+def furnish(url: str, world: Callable[[Session], demo.World] = demo.people_and_places) -> None:
+    """Bring a database up to date and put a world in it."""
     database = Database(url)
     database.migrate()
     with database.transaction() as session:
-        demo.people_and_places(session)
+        world(session)
     database.engine.dispose()
 
 

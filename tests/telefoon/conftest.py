@@ -16,7 +16,7 @@ from app.main import create_app
 from app.models import Gebruiker
 from app.settings import Settings
 from app.toegang import make_koppelcode
-from tests.conftest import people_of
+from tests.conftest import furnish, people_of
 
 PHONE = {
     "viewport": {"width": 360, "height": 740},
@@ -53,9 +53,23 @@ class Server:
         assert not self._thread.is_alive(), "the server did not stop"
 
 
+@pytest.fixture(scope="session")
+def full_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole demo world."""
+    file = tmp_path_factory.mktemp("template") / "demo.sqlite3"
+    furnish(f"sqlite:///{file}", demo.fill)
+    return file
+
+
 @pytest.fixture
-def server(sqlite_template: Path, tmp_path: Path) -> Iterator[Server]:
-    server = Server(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'wijkpeil.sqlite3')}")
+def world_file(sqlite_template: Path) -> Path:
+    """The small world; a module that needs the whole one overrides this."""
+    return sqlite_template
+
+
+@pytest.fixture
+def server(world_file: Path, tmp_path: Path) -> Iterator[Server]:
+    server = Server(f"sqlite:///{shutil.copy(world_file, tmp_path / 'wijkpeil.sqlite3')}")
     server.start()
     yield server
     server.stop()

@@ -95,11 +95,11 @@ def test_an_interview_reaches_the_coordinators_list_and_the_score(telefoon, open
     desk = open_page(viewport={"width": 1280, "height": 800}, locale="nl-NL")
     log_in(desk, server)
     desk.get_by_role("link", name="Interviews", exact=True).click()
-    row = desk.locator("main").get_by_text("Colijnstraat").first
-    expect(row).to_be_visible()
-    (interview,) = stored(server)
-    desk.goto(f"{server.url}/interviews/{interview.id}")
+    row = desk.locator("tbody tr", has_text="Colijnstraat")
+    expect(row).to_contain_text(f"{soort.capitalize()}interview")
+    row.get_by_role("link").click()
     expect(desk.get_by_text("Een bankje 🌳").first).to_be_visible()
+    (interview,) = stored(server)
     with server.database.transaction() as session:
         score = total_score(session, find_meetronde(session, interview.meetronde_code))
     groep = score.klanten if soort == "klant" else score.bewoners
@@ -192,6 +192,16 @@ def test_a_reload_comes_back_to_the_same_question_with_every_answer(telefoon, se
     telefoon.locator("#concepten li > a").click()
     expect(telefoon.locator("#vraag-veilig")).to_be_visible()
     fill_in(telefoon)
+    save(telefoon)
+    assert len(stored(server)) == 1
+
+
+def test_a_draft_opens_where_it_was_left(telefoon, server):
+    begin(telefoon, "straat")
+    fill_in(telefoon)
+    drafts(telefoon, server)
+    telefoon.locator("#concepten li > a").click()
+    expect(telefoon.get_by_role("heading", name="Klopt alles?")).to_be_visible()
     save(telefoon)
     assert len(stored(server)) == 1
 

@@ -1,0 +1,111 @@
+"""Every page at 360 and 1280 px wide, in var/schermbeelden; the README's pictures among them. `make screenshots`."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from app import demo
+from tests import provide
+from tests.conftest import furnish, people_of
+from tests.telefoon.conftest import PHONE, Server, link_phone, log_in
+from tests.telefoon.test_interview import answer, begin, go_on, question, save
+
+OUT = Path("var/schermbeelden")
+README = Path("docs/beelden")
+WIDTHS = {"telefoon": PHONE, "bureau": {"viewport": {"width": 1280, "height": 800}, "locale": "nl-NL"}}
+
+OPEN_TO_ALL = {"inloggen": "/inloggen", "fout": "/nergens", "documentatie": "/api/v1/documentatie"}
+DESK = {
+    "overzicht": "/overzicht",
+    "overzicht-nulmeting": f"/overzicht?meetronde={demo.NULMETING}",
+    "wijk": "/overzicht/wijken/crabbehof",
+    "interviews": "/interviews",
+    "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
+    "mensen": "/mensen",
+}
+
+
+def main() -> int:
+    chromium = provide.find_chromium()
+    if chromium is None:
+        print("No Chromium: run `python -m tests.provide` first.")
+        return 1
+    for folder in (OUT, README):
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        url = f"sqlite:///{folder}/demo.sqlite3"
+        furnish(url, demo.fill)
+        server = Server(url)
+        server.start()
+        browser = playwright.chromium.launch(executable_path=chromium)
+        for name, profile in WIDTHS.items():
+            _desk(browser, server, name, profile)
+            _phone(browser, server, name, profile)
+        browser.close()
+        server.stop()
+    shutil.copy(OUT / "telefoon-vraag-schoon.png", README / "telefoon-vraag.png")
+    shutil.copy(OUT / "bureau-overzicht-boven.png", README / "overzicht.png")
+    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
+    return 0
+
+
+def _desk(browser: Browser, server: Server, width: str, profile: dict[str, object]) -> None:
+    page = browser.new_context(**profile).new_page()
+    for name, path in OPEN_TO_ALL.items():
+        page.goto(f"{server.url}{path}")
+        _take(page, f"{width}-{name}")
+    log_in(page, server)
+    page.screenshot(path=OUT / f"{width}-overzicht-boven.png")
+    for name, path in DESK.items():
+        page.goto(f"{server.url}{path}")
+        _take(page, f"{width}-{name}")
+    page.get_by_role("button", name="Nieuwe koppellink voor Bilal").click()
+    _take(page, f"{width}-koppellink")
+    page.goto(f"{server.url}/interviews?status=teruggestuurd")
+    page.locator("tbody a").first.click()
+    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("alert").wait_for()
+    _take(page, f"{width}-interview")
+    page.context.close()
+
+
+def _phone(browser: Browser, server: Server, width: str, profile: dict[str, object]) -> None:
+    bilal = people_of(server.database).bilal
+    page = browser.new_context(**profile).new_page()
+    link_phone(page, server, bilal)
+    _take(page, f"{width}-thuis")
+    begin(page, "klant", "Troelstraweg")
+    while (key := question(page)) != "controle":
+        answer(page)
+        page.screenshot(path=OUT / f"{width}-vraag-{key}.png")
+        go_on(page)
+    _take(page, f"{width}-controle")
+    page.goto(f"{server.url}/telefoon")
+    page.locator("#concepten li").first.wait_for()
+    _take(page, f"{width}-thuis-concept")
+    page.locator("#concepten li > a").click()
+    save(page)
+    _take(page, f"{width}-opgeslagen")
+    page.get_by_role("link", name="Verstuurd").click()
+    _take(page, f"{width}-verstuurd")
+    page.locator(".rijen a").first.click()
+    _take(page, f"{width}-eigen-interview")
+    page.context.close()
+    plain = browser.new_context(**profile, java_script_enabled=False).new_page()
+    link_phone(plain, server, bilal)
+    plain.goto(f"{server.url}/telefoon/interview/straat")
+    plain.get_by_role("button", name="Interview opslaan").click()
+    _take(plain, f"{width}-zonder-script")
+    plain.context.close()
+
+
+def _take(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=OUT / f"{name}.png", full_page=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""The people, and links for their phones."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from tests.conftest import visitor
+
+
+def link_in(page: str) -> str:
+    return re.search(r"<code>(\S+/koppelen/[\w-]+)</code>", page)[1]
+
+
+def test_interviewers_with_their_wijken_and_phones(as_anna, as_bilal, world):
+    page = as_anna.get("/mensen").text
+    assert re.search(r"Bilal</h2>\s*<p>Werkt in Crabbehof", page)
+    assert "1 telefoon gekoppeld" in page
+    assert "Nog geen telefoon gekoppeld." in page
+
+
+def test_a_link_ties_one_phone_once(app, as_anna, world):
+    answer = as_anna.post(f"/mensen/{world.carla.id}/koppellink")
+    path = link_in(answer.text).removeprefix("http://127.0.0.1:8000")
+    with visitor(app) as phone:
+        assert "Welkom, Carla" in phone.get(path).text
+        assert phone.post(path, follow_redirects=False).headers["location"] == "/telefoon"
+        assert "Dag Carla" in phone.get("/telefoon").text
+    with visitor(app) as second:
+        assert second.post(path).status_code == 404
+    assert link_in(as_anna.post(f"/mensen/{world.carla.id}/koppellink").text) != path
+
+
+def test_a_lost_phone_no_longer_gets_in(app, as_anna, as_bilal, world):
+    unused = link_in(as_anna.post(f"/mensen/{world.bilal.id}/koppellink").text).removeprefix("http://127.0.0.1:8000")
+    assert as_bilal.get("/telefoon").status_code == 200
+    answer = as_anna.post(f"/mensen/{world.bilal.id}/ontkoppeling", follow_redirects=False)
+    assert answer.headers["location"] == "/mensen"
+    assert as_bilal.get("/telefoon").status_code == 401
+    with visitor(app) as finder:
+        assert finder.post(unused).status_code == 404
+
+
+@pytest.mark.parametrize("action", ["koppellink", "ontkoppeling"])
+def test_only_coordinators_of_people_who_are_there(client, as_anna, as_bilal, world, action):
+    assert as_anna.post(f"/mensen/{uuid4()}/{action}").status_code == 404
+    assert as_anna.post(f"/mensen/{world.anna.id}/{action}").status_code == 404
+    assert as_anna.post(f"/mensen/bilal/{action}").status_code == 400
+    for stranger in (client, as_bilal):
+        assert stranger.post(f"/mensen/{world.bilal.id}/{action}").status_code == 401
+        assert stranger.get("/mensen", follow_redirects=False).status_code == 303
+    assert as_bilal.get("/telefoon").status_code == 200

@@ -1,0 +1,105 @@
+"""The overview as a coordinator reads it."""
+
+import re
+
+import pytest
+from sqlmodel import select
+
+from app import demo
+from app.interviews import Afzender, receive
+from app.models import Interview, Status, Straat
+from tests.gesprekken import gesprek, straat_in
+
+NULMETING = f"/overzicht?meetronde={demo.NULMETING}"
+
+
+@pytest.fixture
+def the_ten(database, world) -> None:
+    with database.transaction() as session:
+        for inzending in demo.reconstructed_interviews(session, demo.NULMETING):
+            receive(session, inzending, Afzender(interviewer_id=world.bilal.id))
+
+
+def words(page: str) -> str:
+    """What people read: the text without the mark-up."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+@pytest.mark.usefixtures("the_ten")
+def test_the_ten_of_2019_as_published(as_anna):
+    whole = words(as_anna.get(NULMETING).text).split("Crabbehof")[0]
+    assert "Klanten klantinterviews 10 interviews" in whole
+    assert "8,7 gemiddeld" in whole
+    assert re.search(r"Schoon 6,9 n 10 .*Veilig 7,2 n 10 .*Gezellig 7,0 n 10", whole)
+    assert "rapportnotatie 3-" in whole
+    assert "100 % is tevreden: geeft een 7 of hoger" in whole
+    assert "Van iemand gehoord 3" in whole
+    assert "Bewoners straat- en portiekinterviews 0 interviews" in whole, "side by side, never pooled"
+
+
+@pytest.mark.usefixtures("the_ten")
+def test_too_few_give_a_reason(as_anna):
+    page = words(as_anna.get(f"/overzicht/wijken/crabbehof?meetronde={demo.NULMETING}").text)
+    assert "te weinig gesprekken" in page
+    assert "geen cijfer" in page
+
+
+@pytest.mark.usefixtures("the_ten")
+def test_the_switch_shows_approved_only(as_anna, database):
+    with database.transaction() as session:
+        for interview in session.exec(select(Interview)).all()[:4]:
+            interview.status = Status.GOEDGEKEURD
+    assert "10 interviews" in words(as_anna.get(NULMETING).text)
+    approved = words(as_anna.get(f"{NULMETING}&alleenGoedgekeurd=true").text)
+    assert "10 interviews" not in approved
+    assert "4 interviews" in approved
+    assert "4 antwoorden: te weinig om een cijfer te geven" in approved
+
+
+@pytest.mark.usefixtures("the_ten")
+def test_rejected_and_sent_back_do_not_count(as_anna, database):
+    with database.transaction() as session:
+        first, second, *_ = session.exec(select(Interview)).all()
+        first.status, second.status = Status.AFGEKEURD, Status.TERUGGESTUURD
+    assert "8 interviews" in words(as_anna.get(NULMETING).text)
+
+
+def test_a_wijk_shows_all_its_straten_with_the_picture(as_anna, database, world):
+    with database.transaction() as session:
+        straat = straat_in(session, "crabbehof")
+        for _ in range(6):
+            receive(session, gesprek(straat.id), Afzender(interviewer_id=world.bilal.id))
+        names = session.exec(select(Straat.name).where(Straat.wijk_code == "crabbehof")).all()
+    page = as_anna.get("/overzicht/wijken/crabbehof").text
+    assert all(name in page for name in names)
+    assert 'aria-label="trede 1: 0, trede 2: 0, trede 3: 6, trede 4: 0, trede 5: 0"' in page
+    assert "9,0 n 6 , 100 % tevreden" in words(page)
+    assert "indicatief" in page
+    assert "straat-v1" in page
+
+
+def test_the_latest_open_meetronde_comes_first(as_anna):
+    assert "Voorlopige cijfers van Herhaalmeting 2026" in words(as_anna.get("/overzicht").text)
+    assert "Voorlopige cijfers van Nulmeting 2019" in words(as_anna.get(NULMETING).text)
+
+
+def test_invented_figures_say_so(as_anna):
+    assert "zijn verzonnen" in as_anna.get("/overzicht").text
+
+
+@pytest.mark.parametrize("path", ["/overzicht", "/overzicht/wijken/crabbehof"])
+def test_the_overview_is_for_coordinators(client, as_bilal, as_dashboard, path):
+    for stranger in (client, as_bilal, as_dashboard):
+        answer = stranger.get(path, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/inloggen?naar={path}")
+
+
+@pytest.mark.parametrize("path", ["/overzicht?meetronde=nooit", "/overzicht/wijken/nergens"])
+def test_what_is_not_there(as_anna, path):
+    answer = as_anna.get(path)
+    assert answer.status_code == 404
+    assert "<h1>Niet gevonden</h1>" in answer.text
+
+
+def test_wrong_input(as_anna):
+    assert as_anna.get("/overzicht?alleenGoedgekeurd=misschien").status_code == 400
