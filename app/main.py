@@ -19,7 +19,8 @@ from app.database import Database
 from app.errors import InvalidInput, MethodNotAllowed, NotFound, Problem
 from app.middleware import API_PREFIX, AnswerFailures, HeadAsGet, LimitBody, SetHeaders
 from app.settings import Settings
-from app.web.pages import HTMX_CDN, STATIC, problem_page
+from app.web.pages import HTMX_CDN, problem_page
+from app.web.release import STATIC, STATIC_PREFIX
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -30,7 +31,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = Database(settings.database_url)
     app.include_router(api.router)
     app.include_router(web.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static/{release}", StaticFiles(directory=STATIC), name="static")
     describe(app, settings)
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(HeadAsGet)
     app.add_middleware(LimitBody, limit=settings.body_limit, respond=_respond)
     app.add_middleware(AnswerFailures, respond=_respond)
-    app.add_middleware(SetHeaders, headers=_headers(settings))
+    app.add_middleware(SetHeaders, headers=_headers(settings), forever=STATIC_PREFIX)
     return app
 
 

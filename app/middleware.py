@@ -22,9 +22,10 @@ Respond = Callable[[Request, Problem], Response]
 class SetHeaders:
     """The headers that every answer carries, also the one to a failure."""
 
-    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str], forever: str) -> None:
         self.app = app
         self.headers = headers
+        self.forever = f"{forever}/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -39,11 +40,16 @@ class SetHeaders:
                     headers.setdefault(name, value)
                 if path.startswith(API_PREFIX):
                     headers["API-Version"] = API_VERSION
-                # A page or a score belongs to one visitor; only what is the same for all may be kept by others.
-                headers.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "private, no-store")
+                headers.setdefault("Cache-Control", self._keeping(path))
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+    def _keeping(self, path: str) -> str:
+        """A page or a score belongs to one visitor; only what is the same for all may be kept by others."""
+        if path.startswith(self.forever):
+            return "public, max-age=31536000, immutable"
+        return "no-cache" if path.startswith("/static/") else "private, no-store"
 
 
 class AnswerFailures:

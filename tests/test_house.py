@@ -15,7 +15,8 @@ import app
 from app.errors import CATALOGUE
 from app.main import create_app
 from app.settings import Settings
-from app.web.pages import HTMX_CDN, HTMX_INTEGRITY, HTMX_OWN, STATIC
+from app.web.pages import HTMX_CDN, HTMX_INTEGRITY, HTMX_OWN
+from app.web.release import STATIC, STATIC_PREFIX
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "app" / "templates").rglob("*.html"))
@@ -32,7 +33,7 @@ def test_every_route_names_its_visitor():
         security.any_visitor,
         security.interview_sender,
     }
-    routes = [route for route in iter_route_contexts(_app().routes) if route.path != "/static"]
+    routes = _routes()
     assert len(routes) > 30
     for route in routes:
         named = [
@@ -47,17 +48,23 @@ def test_few_addresses_are_open_to_all():
     from app import security
 
     open_to_all = {
-        route.path
-        for route in iter_route_contexts(_app().routes)
-        if route.path != "/static" and security.anyone in [each.call for each in route.dependant.dependencies]
+        route.path for route in _routes() if security.anyone in [each.call for each in route.dependant.dependencies]
     }
-    assert open_to_all == {"/", "/inloggen", "/koppelen/{code}", "/api/v1/openapi.json", "/api/v1/documentatie"}
+    assert open_to_all == {
+        "/",
+        "/inloggen",
+        "/koppelen/{code}",
+        "/service-worker.js",
+        "/telefoon/geen-verbinding",
+        "/api/v1/openapi.json",
+        "/api/v1/documentatie",
+    }
 
 
 def test_what_changes_something_comes_from_our_own_pages():
     from app.security import require_same_origin
 
-    for route in iter_route_contexts(_app().routes):
+    for route in _routes():
         if (route.methods or set()) - {"GET", "HEAD"}:
             assert require_same_origin in [each.call for each in route.dependant.dependencies], route.path
 
@@ -70,7 +77,7 @@ def test_a_template_has_no_inline_script_or_style(template):
         assert "src=" in script, script
 
 
-@pytest.mark.parametrize("path", ["/inloggen", "/nergens", "/api/v1/wijken", "/static/wijkpeil.css"])
+@pytest.mark.parametrize("path", ["/inloggen", "/nergens", "/api/v1/wijken", f"{STATIC_PREFIX}/wijkpeil.css"])
 def test_every_answer_has_a_strict_policy(client, path):
     policy = client.get(path).headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -79,8 +86,13 @@ def test_every_answer_has_a_strict_policy(client, path):
     assert "https://cdn.jsdelivr.net " not in policy, "the whole address of the file, never the host alone"
 
 
+def test_a_file_may_be_kept_forever_under_the_name_of_its_edition_only(client):
+    assert "immutable" in client.get(f"{STATIC_PREFIX}/wijkpeil.css").headers["cache-control"]
+    assert client.get("/static/older/wijkpeil.css").headers["cache-control"] == "no-cache"
+
+
 def test_htmx_is_what_its_hash_says():
-    digest = hashlib.sha384((STATIC.parent / HTMX_OWN.lstrip("/")).read_bytes()).digest()
+    digest = hashlib.sha384((STATIC / HTMX_OWN.removeprefix(STATIC_PREFIX).lstrip("/")).read_bytes()).digest()
     assert f"sha384-{base64.b64encode(digest).decode()}" == HTMX_INTEGRITY
 
 
@@ -162,6 +174,10 @@ def test_a_production_start_has_no_default_secrets():
         assert name[1].startswith(":?"), name
     example = (ROOT / ".env.example").read_text()
     assert re.search(r"^POSTGRES_PASSWORD=$", example, re.MULTILINE)
+
+
+def _routes():
+    return [route for route in iter_route_contexts(_app().routes) if not route.path.startswith("/static")]
 
 
 def _app():

@@ -24,7 +24,7 @@ def test_a_link_ties_one_phone_once(app, as_anna, world):
     path = link_in(answer.text).removeprefix("http://127.0.0.1:8000")
     with visitor(app) as phone:
         assert "Welkom, Carla" in phone.get(path).text
-        assert phone.post(path, follow_redirects=False).headers["location"] == "/telefoon"
+        assert phone.post(path, follow_redirects=False).headers["location"] == "/telefoon/welkom"
         assert "Dag Carla" in phone.get("/telefoon").text
     with visitor(app) as second:
         assert second.post(path).status_code == 404

@@ -66,7 +66,7 @@ def show_koppelen(request: Request, session: DbSession, code: str, _: Anyone) ->
 @router.post("/koppelen/{code}")
 def submit_koppelen(request: Request, session: DbSession, code: str, _: Anyone) -> Response:
     token = link_toestel(session, code)
-    response = redirect("/telefoon")
+    response = redirect("/telefoon/welkom")
     _set_cookie(request, response, TOESTEL_COOKIE, token, TOESTEL_COOKIE_SECONDS)
     return response
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -12,18 +11,17 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app import __version__
 from app.domain.straatladder import school_notation
 from app.errors import NotLoggedIn, Problem
 from app.interviews import LOCAL_TIME
 from app.models import Status
 from app.security import LOG_IN_FIRST
+from app.web.release import RELEASE, STATIC_PREFIX, TEMPLATES
 
-STATIC = Path(__file__).parent.parent / "static"
 HTMX_VERSION = "4.0.1"
 HTMX_CDN = f"https://cdn.jsdelivr.net/npm/htmx.org@{HTMX_VERSION}/dist/htmx.min.js"
 HTMX_INTEGRITY = "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn"
-HTMX_OWN = f"/static/vendor/htmx-{HTMX_VERSION}.min.js"
+HTMX_OWN = f"{STATIC_PREFIX}/vendor/htmx-{HTMX_VERSION}.min.js"
 
 
 def in_dutch_number(value: Fraction | float, decimals: int = 1) -> str:
@@ -59,7 +57,7 @@ _STATUS_WORDS = {
 }
 
 _environment = Environment(
-    loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+    loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -74,7 +72,7 @@ _environment.filters |= {
     "statuswoord": in_status_words,
 }
 _environment.globals |= {
-    "app_version": __version__,
+    "static": STATIC_PREFIX,
     "htmx_cdn": HTMX_CDN,
     "htmx_integrity": HTMX_INTEGRITY,
     "htmx_own": HTMX_OWN,
@@ -85,7 +83,9 @@ _templates = Jinja2Templates(env=_environment)
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """A page from its template."""
     context["htmx_from_cdn"] = request.app.state.settings.htmx_from_cdn
-    return _templates.TemplateResponse(request, template, context, status_code=status)
+    # By this a phone tells our pages of this edition from older ones, and from what a wifi portal answers.
+    headers = {"Wijkpeil-Uitgave": RELEASE}
+    return _templates.TemplateResponse(request, template, context, status_code=status, headers=headers)
 
 
 def redirect(address: str) -> RedirectResponse:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from app import demo
 from app.database import Database
@@ -124,11 +124,15 @@ def telefoon(open_page, server: Server, world: demo.World) -> Page:
     return page
 
 
-def link_phone(page: Page, server: Server, interviewer: Gebruiker) -> None:
+def link_phone(page: Page, server: Server, interviewer: Gebruiker, *, has_script: bool = True) -> None:
+    """Link this phone as its interviewer does, and wait until everything it needs is on it."""
     with server.database.transaction() as session:
         code = make_koppelcode(session, interviewer)
     page.goto(f"{server.url}/koppelen/{code}")
     page.get_by_role("button", name="Koppel deze telefoon").click()
+    if has_script:
+        expect(page.locator("#bezig")).to_have_text("Klaar. U kunt nu ook zonder internet werken.")
+    page.get_by_role("link", name="Naar mijn straten").click()
     page.wait_for_url("**/telefoon")
 
 

@@ -11,7 +11,7 @@ from app import demo
 from tests import provide
 from tests.conftest import furnish, people_of
 from tests.telefoon.conftest import PHONE, Server, link_phone, log_in
-from tests.telefoon.test_interview import answer, begin, go_on, question, save
+from tests.telefoon.hand import answer, begin, go_on, question, save
 
 OUT = Path("var/schermbeelden")
 README = Path("docs/beelden")
@@ -95,8 +95,8 @@ def _phone(browser: Browser, server: Server, width: str, profile: dict[str, obje
     _take(page, f"{width}-eigen-interview")
     page.context.close()
     plain = browser.new_context(**profile, java_script_enabled=False).new_page()
-    link_phone(plain, server, bilal)
-    plain.goto(f"{server.url}/telefoon/interview/straat")
+    link_phone(plain, server, bilal, has_script=False)
+    plain.goto(f"{server.url}/telefoon/interview/straat-v1")
     plain.get_by_role("button", name="Interview opslaan").click()
     _take(plain, f"{width}-zonder-script")
     plain.context.close()

@@ -102,4 +102,4 @@ def test_htmx_comes_from_here_when_the_cdn_does_not_answer(open_page, server):
     log_in(page, server)
     page.wait_for_function("() => window.htmx")
     sources = page.evaluate("() => [...document.scripts].map((script) => script.src)")
-    assert any("/static/vendor/htmx" in source for source in sources)
+    assert any("/vendor/htmx" in source for source in sources)

@@ -1,51 +1,35 @@
-// Interviews that are not handed in yet, kept on this phone: one record per interview, under its own UUID.
-// Every promise here is kept only when the browser's transaction is complete.
+// Interviews that are not finished yet, kept on this phone: one record per interview, under its own UUID.
 
-const NAAM = "wijkpeil";
-const WINKEL = "concepten";
+import { transactie } from "./opslag.js";
 
 /** Keep this concept, as it is now. */
 export function bewaar(concept) {
-  return transactie("readwrite", (winkel) => winkel.put(concept));
+  return transactie(["concepten"], "readwrite", (concepten) => concepten.put(concept));
 }
 
 /** The concept under this id, or undefined. */
 export function lees(id) {
-  return transactie("readonly", (winkel) => winkel.get(id));
+  return transactie(["concepten"], "readonly", (concepten) => concepten.get(id));
 }
 
 /** Every concept of this interviewer, the newest first; somebody else's on the same phone are not ours to show. */
 export async function alleVan(interviewer) {
-  const alle = await transactie("readonly", (winkel) => winkel.getAll());
+  const alle = await transactie(["concepten"], "readonly", (concepten) => concepten.getAll());
   return alle
     .filter((concept) => concept.interviewer === interviewer)
     .sort((een, ander) => ander.begonnenOp.localeCompare(een.begonnenOp));
 }
 
-/** Let go of a concept: after a clear yes of the server, or when the interviewer says so. */
+/** Let go of a concept because the interviewer says so. */
 export function verwijder(id) {
-  return transactie("readwrite", (winkel) => winkel.delete(id));
+  return transactie(["concepten"], "readwrite", (concepten) => concepten.delete(id));
 }
 
-async function transactie(soort, werk) {
-  const database = await openen();
-  try {
-    return await new Promise((gelukt, mislukt) => {
-      const gaande = database.transaction(WINKEL, soort, { durability: "strict" });
-      const verzoek = werk(gaande.objectStore(WINKEL));
-      gaande.oncomplete = () => gelukt(verzoek.result);
-      gaande.onerror = gaande.onabort = () => mislukt(gaande.error);
-    });
-  } finally {
-    database.close();
-  }
-}
-
-function openen() {
-  return new Promise((gelukt, mislukt) => {
-    const verzoek = indexedDB.open(NAAM, 1);
-    verzoek.onupgradeneeded = () => verzoek.result.createObjectStore(WINKEL, { keyPath: "id" });
-    verzoek.onsuccess = () => gelukt(verzoek.result);
-    verzoek.onerror = () => mislukt(verzoek.error);
-  });
+/** Minted on the phone when something begins. Not randomUUID: on plain http over a local network it is not there. */
+export function nieuwId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const tekst = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return tekst.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -1,10 +1,16 @@
 // The form as one screen per question. The page holds every question; this shows one, keeps each answer at once under
-// the interview's own UUID, and hands the whole in at the end. The address says which interview and which question, so
-// that a reload, or the back button, comes back to the same place.
+// the interview's own UUID, and puts the whole in the outbox at the end. The address says which interview and which
+// question, so that a reload, or the back button, comes back to the same place.
 
 import { bezwaar, gesteld, inWoorden, leesAntwoord, ruimOp, vulIn } from "./antwoorden.js";
-import { bewaar, lees, verwijder } from "./concepten.js";
-import { verzend } from "./verzenden.js";
+import { bewaar, lees, nieuwId } from "./concepten.js";
+import { klokverschil } from "./contact.js";
+import { beperkPortieken } from "./plaats.js";
+import { metSlot } from "./slot.js";
+import { interviewer } from "./telefoon.js";
+import * as uitgaand from "./uitgaand.js";
+import { verstuurNu } from "./verzenden.js";
+import { volgZending } from "./zendstaat.js";
 
 const formulier = document.getElementById("interview");
 const delen = [...formulier.querySelectorAll(".vraag")];
@@ -13,43 +19,57 @@ const [terug, verder, uitkomst] = ["terug", "verder", "uitkomst"].map((id) => do
 
 let concept;
 let huidig;
+let isAfgerond = false;
 let laatsteKeer = Promise.resolve();
 
 async function begin() {
   const [id] = stapInAdres();
   const bekend = id && (await lees(id).catch(() => undefined));
-  concept = bekend?.interviewer === formulier.dataset.interviewer ? bekend : nieuwConcept();
+  concept = bekend?.interviewer === interviewer ? bekend : nieuwConcept();
+  document.documentElement.classList.add("heeft-script");
+  if (!bekend && id && (await isVerstuurd(id))) return klaar();
+  if (!(await metSlot(`concept-${concept.id}`))) return elders();
   for (const vraag of vragen) vulIn(vraag, concept.antwoorden[vraag.dataset.vraag]);
   if (bekend) zetPlaats();
-  document.documentElement.classList.add("heeft-script");
-  formulier.addEventListener("input", (gebeurtenis) => gewijzigd(gebeurtenis.target));
-  formulier.addEventListener("submit", (gebeurtenis) => gebeurtenis.preventDefault());
-  verder.addEventListener("click", gaVerder);
-  terug.addEventListener("click", gaTerug);
-  addEventListener("popstate", () => toon(stapInAdres()[1]));
-  formulier.addEventListener("keydown", enterGaatVerder);
+  luister();
   const stap = stapInAdres()[1];
   history.replaceState(history.state, "", adres(stap));
-  beperkPortieken();
-  toon(stap);
+  beperkPortieken(formulier);
+  return toon(stap);
+}
+
+function luister() {
+  formulier.addEventListener("input", (gebeurtenis) => gewijzigd(gebeurtenis.target));
+  formulier.addEventListener("submit", (gebeurtenis) => gebeurtenis.preventDefault());
+  formulier.addEventListener("keydown", enterGaatVerder);
+  verder.addEventListener("click", gaVerder);
+  terug.addEventListener("click", gaTerug);
+  addEventListener("popstate", () => (stapInAdres()[0] === concept.id ? toon(stapInAdres()[1]) : location.reload()));
 }
 
 function nieuwConcept() {
-  const { interviewer, soort, titel } = formulier.dataset;
+  const { soort, titel } = formulier.dataset;
+  formulier.straatId.value = new URLSearchParams(location.search).get("straat") ?? formulier.straatId.value;
   return {
     id: nieuwId(), interviewer, soort, titel, stap: "waar", antwoorden: {}, straatId: formulier.straatId.value || null,
     straat: "", portiekId: null, begonnenOp: new Date().toISOString(), afgerondOp: null,
-    vragenlijstVersie: Number(formulier.vragenlijstVersie.value), meetronde: formulier.meetronde.value,
+    vragenlijstVersie: Number(formulier.dataset.versie), meetronde: formulier.meetronde.value,
   };
 }
 
-function nieuwId() {
-  // Not randomUUID: on plain http over a local network browsers do not have it.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const tekst = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return tekst.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+async function isVerstuurd(id) {
+  const zending = await uitgaand.lees(id).catch(() => undefined);
+  if (zending?.interviewer !== interviewer) return false;
+  concept = { ...concept, id };
+  return true;
+}
+
+/** The same interview is open in another tab: two tabs would overwrite each other's answers. */
+function elders() {
+  const melding = document.getElementById("elders");
+  melding.hidden = false;
+  melding.querySelector("button").addEventListener("click", () => location.reload());
+  formulier.hidden = true;
 }
 
 // --- keeping -----------------------------------------------------------------------------------------------------
@@ -57,7 +77,7 @@ function nieuwId() {
 function gewijzigd(veld) {
   if (huidig.dataset.vraag === "waar") {
     concept.straatId = formulier.straatId.value || null;
-    beperkPortieken();
+    beperkPortieken(formulier);
     concept.portiekId = formulier.portiekId?.value || null;
   } else {
     ruimOp(huidig, veld);
@@ -65,7 +85,8 @@ function gewijzigd(veld) {
     if (antwoord === undefined) delete concept.antwoorden[huidig.dataset.vraag];
     else concept.antwoorden[huidig.dataset.vraag] = antwoord;
   }
-  concept.afgerondOp = null; // sent again, this would be another interview
+  concept.afgerondOp = null;
+  concept.fouten = (concept.fouten ?? []).filter(({ veld }) => veld !== `antwoorden.${huidig.dataset.vraag}`);
   meld(huidig, "");
   onthoud();
 }
@@ -83,15 +104,6 @@ function onthoud() {
 function zetPlaats() {
   formulier.straatId.value = concept.straatId ?? "";
   if (formulier.portiekId) formulier.portiekId.value = concept.portiekId ?? "";
-}
-
-function beperkPortieken() {
-  const portiek = formulier.portiekId;
-  if (!portiek) return;
-  for (const groep of portiek.querySelectorAll("optgroup")) {
-    groep.hidden = groep.disabled = groep.dataset.straat !== formulier.straatId.value;
-  }
-  if (portiek.selectedOptions[0]?.parentElement.disabled) portiek.value = "";
 }
 
 // --- going through -----------------------------------------------------------------------------------------------
@@ -114,7 +126,7 @@ function gaNaar(stap, vanuitControle = false) {
   toon(stap);
 }
 
-async function gaVerder() {
+function gaVerder() {
   if (huidig.dataset.vraag === "controle") return opslaan();
   const reden = huidig.dataset.vraag === "waar" ? bezwaarTegenPlaats() : bezwaar(huidig, leesAntwoord(huidig));
   meld(huidig, reden);
@@ -124,7 +136,7 @@ async function gaVerder() {
   const vanuitControle = history.state?.vanuitControle ?? false;
   if (vanuitControle) volgende = eersteBezwaar() ?? "controle";
   concept.stap = volgende;
-  await onthoud();
+  onthoud();
   return gaNaar(volgende, vanuitControle && volgende !== "controle");
 }
 
@@ -154,6 +166,7 @@ function eersteBezwaar() {
 }
 
 function toon(stap) {
+  if (isAfgerond) stap = "klaar"; // going back must not begin it anew
   const alle = stappen();
   const bekend = stap === "klaar" || alle.includes(stap) ? stap : "waar";
   huidig = delen.find((deel) => deel.dataset.vraag === bekend);
@@ -182,7 +195,7 @@ function meld(deel, tekst) {
 // --- checking and handing in -------------------------------------------------------------------------------------
 
 function vulControle() {
-  uitkomst.hidden = true;
+  toonFouten(concept.fouten ?? []);
   const plaats = formulier.straatId.selectedOptions[0]?.text ?? "";
   const portiek = formulier.portiekId?.value ? `, ${formulier.portiekId.selectedOptions[0].text}` : "";
   const regels = [regel("waar", "Waar", plaats + portiek)];
@@ -206,41 +219,69 @@ function regel(stap, vraag, antwoord) {
   return doos;
 }
 
+/** What the server had against it, above the answers, each with a way to the question. */
+function toonFouten(fouten) {
+  uitkomst.hidden = !fouten.length;
+  const lijst = document.createElement("ul");
+  for (const { veld, melding } of fouten) {
+    const vraag = vragen.find((deel) => `antwoorden.${deel.dataset.vraag}` === veld);
+    const punt = document.createElement("li");
+    punt.append(vraag ? naarVraag(vraag) : "", ` ${melding}`);
+    if (vraag) meld(vraag, melding);
+    lijst.append(punt);
+  }
+  uitkomst.replaceChildren("Wijkpeil kon dit interview niet aannemen. Verbeter dit en sla het opnieuw op.", lijst);
+}
+
+function naarVraag(vraag) {
+  const link = document.createElement("a");
+  link.href = adres(vraag.dataset.vraag);
+  link.textContent = vraag.querySelector("legend").textContent;
+  link.addEventListener("click", (gebeurtenis) => {
+    gebeurtenis.preventDefault();
+    gaNaar(vraag.dataset.vraag, true);
+  });
+  return link;
+}
+
+function zegBijControle(tekst) {
+  uitkomst.replaceChildren(tekst);
+  uitkomst.hidden = false;
+  uitkomst.scrollIntoView({ block: "nearest" });
+}
+
 async function opslaan() {
   const onaf = eersteBezwaar();
   if (onaf) return gaNaar(onaf, true);
   verder.disabled = true;
-  verder.textContent = "Bezig met opslaan…";
-  // Only what is asked: an answer to a question that was skipped afterwards stays on the phone, unsent.
-  const teSturen = gesteld(vragen, concept.antwoorden).map((vraag) => vraag.dataset.vraag);
   concept.afgerondOp ??= new Date().toISOString();
   await onthoud();
-  const antwoorden = Object.fromEntries(Object.entries(concept.antwoorden).filter(([sleutel]) => teSturen.includes(sleutel)));
-  const gevolg = await verzend({ ...concept, antwoorden });
-  verder.disabled = false;
-  verder.textContent = "Opslaan";
-  return gevolg.bewaard ? klaar(gevolg.nummer) : nietBewaard(gevolg);
+  try {
+    await uitgaand.zetKlaar(concept, await bericht());
+  } catch {
+    return zegBijControle("Deze telefoon kan het interview niet bewaren. Maak ruimte vrij op de telefoon en probeer het opnieuw. Sluit deze pagina niet.");
+  } finally {
+    verder.disabled = false;
+  }
+  verstuurNu(interviewer);
+  return klaar();
 }
 
-async function klaar(nummer) {
-  await verwijder(concept.id);
-  document.getElementById("ontvangstnummer").textContent = nummer;
+/** The interview as it travels. What was skipped afterwards stays behind. */
+async function bericht() {
+  const { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp } = concept;
+  const teSturen = gesteld(vragen, concept.antwoorden).map((vraag) => vraag.dataset.vraag);
+  const antwoorden = Object.fromEntries(Object.entries(concept.antwoorden).filter(([sleutel]) => teSturen.includes(sleutel)));
+  const verschil = await klokverschil().catch(() => undefined);
+  const gemeten = verschil === undefined ? {} : { klokverschil: verschil };
+  return { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, ...gemeten, antwoorden };
+}
+
+function klaar() {
+  isAfgerond = true;
   history.replaceState({}, "", adres("klaar"));
   toon("klaar");
-}
-
-function nietBewaard({ uitleg, fouten = [] }) {
-  uitkomst.className = "melding let-op";
-  uitkomst.replaceChildren(uitleg);
-  for (const fout of fouten) {
-    const alinea = document.createElement("p");
-    alinea.textContent = fout.melding;
-    uitkomst.append(alinea);
-    const vraag = vragen.find((deel) => `antwoorden.${deel.dataset.vraag}` === fout.veld);
-    if (vraag) meld(vraag, fout.melding);
-  }
-  uitkomst.hidden = false;
-  uitkomst.scrollIntoView({ block: "nearest" });
+  volgZending(concept.id, document.getElementById("zendstaat"));
 }
 
 if (!("teruggekomen" in formulier.dataset)) begin();

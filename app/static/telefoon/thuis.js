@@ -1,21 +1,38 @@
-// The first page: interviews that are still on this phone, to go on with, to hand in or to throw away.
+// The first page: where am I, what is still needed there, and what is not finished yet.
 
 import { alleVan, verwijder } from "./concepten.js";
+import { interviewer } from "./telefoon.js";
+import { alleVan as alleZendingen, bijVerandering } from "./uitgaand.js";
+import { telErbij } from "./nogNodig.js";
 
-const thuis = document.getElementById("thuis");
 const deel = document.getElementById("concepten");
 
 async function toon() {
-  const concepten = deel ? await alleVan(thuis.dataset.interviewer) : [];
+  kiesStraat(new URLSearchParams(location.search).get("straat"));
+  telErbij(await alleZendingen(interviewer));
+  const concepten = deel ? await alleVan(interviewer) : [];
   if (!deel) return;
   deel.hidden = !concepten.length;
   deel.querySelector("ul").replaceChildren(...concepten.map(rij));
 }
 
+/** The page that is kept on the phone knows no straat; the address does. */
+function kiesStraat(straat) {
+  const link = straat && document.querySelector(`#straten [data-straat="${CSS.escape(straat)}"] a`);
+  if (!link) return;
+  document.querySelectorAll("#straten [aria-current]").forEach((ander) => ander.removeAttribute("aria-current"));
+  link.setAttribute("aria-current", "true");
+  document.querySelector("#nieuw h2").textContent = `Nieuw interview: ${link.querySelector(".naam").textContent}`;
+  document.getElementById("andere-straat").hidden = false;
+  for (const knop of document.querySelectorAll("#nieuw [data-in-straat]")) {
+    knop.href = `${knop.getAttribute("href").split("?")[0]}?straat=${straat}`;
+  }
+}
+
 function rij(concept) {
   const link = document.createElement("a");
-  link.href = `/telefoon/interview/${concept.soort}#${concept.id}/${concept.stap}`;
-  link.append(concept.titel, klein(`${concept.straat || "Nog geen straat"}, ${stand(concept)}`));
+  link.href = `/telefoon/interview/${concept.soort}-v${concept.vragenlijstVersie}#${concept.id}/${concept.stap}`;
+  link.append(concept.titel, klein(`${concept.straat || "Nog geen straat"}, begonnen op ${moment(concept.begonnenOp)}`));
   const knop = document.createElement("button");
   knop.type = "button";
   knop.className = "stil";
@@ -34,10 +51,9 @@ function klein(tekst) {
   return deel;
 }
 
-function stand(concept) {
-  if (concept.afgerondOp) return "klaar om te versturen";
-  const moment = new Date(concept.begonnenOp);
-  return `begonnen op ${moment.toLocaleDateString("nl-NL", { day: "numeric", month: "long" })} om ${moment.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" })}`;
+function moment(tekst) {
+  const dag = new Date(tekst);
+  return `${dag.toLocaleDateString("nl-NL", { day: "numeric", month: "long" })} om ${dag.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" })}`;
 }
 
 async function weggooien(concept) {
@@ -46,4 +62,5 @@ async function weggooien(concept) {
   await toon();
 }
 
+bijVerandering(toon);
 toon();

@@ -1,32 +1,117 @@
-// Handing in one interview. A concept may be let go of only after a clear yes that carries its own id.
+// Sending what is in the outbox: one at a time, and only a clear yes that carries the right id counts as a yes.
 
-const WACHTTIJD = 10_000;
+import { meldToestel } from "./contact.js";
+import { isOefenen, zonderNetwerk } from "./oefenen.js";
+import { alleVan, CONTROLE_NODIG, KLAAR, ONTVANGEN, teVersturen, verwijder, wijzig, WORDT_VERZONDEN } from "./uitgaand.js";
 
-/** Hand in a concept. Answers with what happened, and throws nothing. */
-export async function verzend(concept) {
-  let antwoord, inhoud;
-  try {
-    antwoord = await fetch(`/api/v1/interviews/${concept.id}`, {
-      method: "PUT",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(bericht(concept)),
-      signal: AbortSignal.timeout(WACHTTIJD),
-    });
-    inhoud = await antwoord.json();
-  } catch {
-    return { bewaard: false, uitleg: "Er is geen verbinding. Het interview staat veilig op deze telefoon. Probeer het straks nog eens." };
-  }
-  if ((antwoord.status === 200 || antwoord.status === 201) && inhoud.id === concept.id) {
-    return { bewaard: true, nummer: inhoud.ontvangstnummer };
-  }
-  if (antwoord.status === 401) {
-    return { bewaard: false, uitleg: "Deze telefoon is niet meer gekoppeld. Het interview blijft hier staan. Vraag de coördinator om een nieuwe koppellink." };
-  }
-  const uitleg = inhoud.detail ?? "Wijkpeil gaf een antwoord dat we niet begrijpen. Probeer het straks nog eens.";
-  return { bewaard: false, uitleg: `${uitleg} Het interview staat nog op deze telefoon.`, fouten: inhoud.fouten ?? [] };
+const WACHTTIJD_MS = 10_000;
+const EERSTE_PAUZE_MS = 15_000;
+const LANGSTE_PAUZE_MS = 300_000;
+const ONZE_FOUT = "/api/v1/documentatie#";
+const NIET_ZO = [400, 409, 411, 413, 415];
+
+let pauze = EERSTE_PAUZE_MS;
+let wekker;
+let volgendeRonde;
+
+/** Send on start, when the network comes back, when the page is looked at again, and after a pause. */
+export function blijfVersturen(interviewer) {
+  const verstuur = () => verstuurNu(interviewer);
+  addEventListener("online", verstuur);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && verstuur());
+  return verstuur();
 }
 
-function bericht(concept) {
-  const { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, antwoorden } = concept;
-  return { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, antwoorden };
+/** Send everything of this interviewer now. Several calls at once are one round, in all tabs together. */
+export function verstuurNu(interviewer) {
+  volgendeRonde ??= metSlot(() => {
+    volgendeRonde = undefined;
+    return ronde(interviewer);
+  });
+  return volgendeRonde;
+}
+
+function metSlot(werk) {
+  return navigator.locks ? navigator.locks.request("wijkpeil-verzenden", werk) : Promise.resolve().then(werk);
+}
+
+async function ronde(interviewer) {
+  clearTimeout(wekker);
+  for (const zending of teVersturen(await alleVan(interviewer))) {
+    await wijzig(zending.id, { staat: WORDT_VERZONDEN, geprobeerd: true });
+    const uitkomst = await verzend(zending);
+    await verwerk(zending, uitkomst);
+    if (uitkomst.soort === "later" || uitkomst.soort === "koppelen") {
+      wekker = setTimeout(() => verstuurNu(interviewer), Math.max(pauze, uitkomst.wachtMs ?? 0));
+      pauze = Math.min(pauze * 2, LANGSTE_PAUZE_MS);
+      return;
+    }
+    pauze = EERSTE_PAUZE_MS;
+  }
+  await meldToestel(interviewer);
+}
+
+async function verwerk(zending, uitkomst) {
+  switch (uitkomst.soort) {
+    case "ontvangen": {
+      const { nummer, ontvangenOp } = uitkomst;
+      const { soort, meetronde, straatId } = zending.bericht;
+      // What was said goes; where and of which kind stays, to count with until the page knows it from the server.
+      return wijzig(zending.id, { staat: ONTVANGEN, nummer, ontvangenOp, reden: undefined, bericht: { soort, meetronde, straatId } });
+    }
+    case "ingetrokken":
+      return verwijder(zending.id);
+    case "controle":
+      if (zending.ingetrokken) return verwijder(zending.id); // refused, so there is nothing to forget
+      return wijzig(zending.id, { staat: CONTROLE_NODIG, reden: uitkomst.uitleg, fouten: uitkomst.fouten });
+    default:
+      return wijzig(zending.id, { staat: KLAAR, reden: uitkomst.uitleg });
+  }
+}
+
+/** Hand one thing in, or have it withdrawn. Answers with what happened, and throws nothing. */
+async function verzend(zending) {
+  if (isOefenen()) return oefenVerzending(zending);
+  // What is to be withdrawn is handed in first: the server must know what it is asked to forget.
+  const uitkomst = zending.ingetrokken && zending.ontvangenOp ? { soort: "ontvangen" } : await vraagServer("PUT", zending);
+  return zending.ingetrokken && uitkomst.soort === "ontvangen" ? vraagServer("DELETE", zending) : uitkomst;
+}
+
+async function vraagServer(method, zending) {
+  const body = method === "PUT" ? JSON.stringify(zending.bericht) : undefined;
+  const headers = body ? { "Content-Type": "application/json" } : {};
+  try {
+    const antwoord = await fetch(adresVan(zending), { method, headers, body, signal: AbortSignal.timeout(WACHTTIJD_MS) });
+    return beoordeel(zending, antwoord, antwoord.status === 204 ? {} : await antwoord.json());
+  } catch {
+    return { soort: "later", uitleg: "Geen verbinding. We proberen het vanzelf opnieuw." };
+  }
+}
+
+function beoordeel(zending, antwoord, inhoud) {
+  const isVanOns = String(inhoud?.type).startsWith(ONZE_FOUT);
+  if (zending.ingetrokken && (antwoord.status === 204 || (antwoord.status === 404 && isVanOns))) {
+    return { soort: "ingetrokken" };
+  }
+  if ((antwoord.status === 200 || antwoord.status === 201) && inhoud?.id === zending.id && inhoud.ontvangenOp) {
+    return { soort: "ontvangen", nummer: inhoud.ontvangstnummer, ontvangenOp: inhoud.ontvangenOp };
+  }
+  if (antwoord.status === 401 && isVanOns) {
+    return { soort: "koppelen", uitleg: "Deze telefoon is niet meer gekoppeld. Vraag de coördinator om een nieuwe koppelcode." };
+  }
+  if (NIET_ZO.includes(antwoord.status) && isVanOns) {
+    return { soort: "controle", uitleg: inhoud.detail, fouten: inhoud.fouten ?? [] };
+  }
+  const wachtMs = 1000 * Number(antwoord.headers.get("Retry-After")) || 0;
+  return { soort: "later", uitleg: "Wijkpeil kan het nu niet aannemen. We proberen het vanzelf opnieuw.", wachtMs };
+}
+
+function adresVan(zending) {
+  return zending.soort === "interview" ? `/api/v1/interviews/${zending.id}` : `/api/v1/contactpogingen/${zending.id}`;
+}
+
+function oefenVerzending(zending) {
+  if (zonderNetwerk()) return { soort: "later", uitleg: "Geen verbinding (u oefent). We proberen het vanzelf opnieuw." };
+  if (zending.ingetrokken) return { soort: "ingetrokken" };
+  return { soort: "ontvangen", nummer: "OEFE-NING", ontvangenOp: new Date().toISOString() };
 }

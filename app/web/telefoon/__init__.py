@@ -6,8 +6,8 @@ question, and goes to the API. Either way the same story receives it.
 
 from fastapi import APIRouter
 
-from app.web.telefoon import eigen_interviews, formulier, thuis
+from app.web.telefoon import eigen_interviews, formulier, thuis, toestel, zonder_netwerk
 
 router = APIRouter()
-for room in (thuis, formulier, eigen_interviews):
+for room in (thuis, formulier, eigen_interviews, toestel, zonder_netwerk):
     router.include_router(room.router)

@@ -28,7 +28,14 @@ def show_interviews(
     after = Positie.from_text(na) if na else None
     regels = list_interviews(session, Filter(interviewer_id=interviewer.id), PAGE + 1, after)
     following = regels[PAGE - 1].positie if len(regels) > PAGE else None
-    return page(request, "telefoon/interviews.html", regels=regels[:PAGE], following=following, after=after)
+    return page(
+        request,
+        "telefoon/interviews.html",
+        interviewer=interviewer,
+        regels=regels[:PAGE],
+        following=following,
+        after=after,
+    )
 
 
 @router.get("/interviews/{id}")
@@ -43,6 +50,7 @@ def show_interview(
     return page(
         request,
         "telefoon/eigen_interview.html",
+        interviewer=interviewer,
         dossier=dossier,
         number=receipt_number(dossier.interview.id, dossier.interview.content_hash),
         history=history(session, id),

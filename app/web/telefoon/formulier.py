@@ -1,7 +1,5 @@
 """The interview as a form, and what happens when it is posted without script."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -13,14 +11,15 @@ from sqlmodel import Session
 from app.database import DbSession
 from app.domain.antwoorden import Fout, check
 from app.domain.formulier import Fields, read_form
-from app.domain.vragenlijst import Soort, Vragenlijst
+from app.domain.vragenlijst import Vragenlijst
 from app.errors import InvalidInput, MeetrondeClosed, NotFound, OtherContent, Problem
-from app.gebieden import open_meetronde, portieken_of, straten_of, wijken_of
+from app.gebieden import open_meetronde
 from app.interviews import Afzender, Inzending, Uitkomst, receive
-from app.models import Gebruiker, Straat
+from app.models import Gebruiker
 from app.security import Interviewer
-from app.vragenlijsten import find_vragenlijst, newest_vragenlijst
+from app.vragenlijsten import all_vragenlijsten
 from app.web.pages import page, problem_page, redirect
+from app.web.telefoon.plaatsen import plaatsen_of
 
 router = APIRouter(prefix="/telefoon")
 
@@ -34,31 +33,33 @@ async def posted_fields(request: Request) -> dict[str, list[str]]:
 PostedFields = Annotated[dict[str, list[str]], Depends(posted_fields)]
 
 
-@router.get("/interview/{soort}")
+@router.get("/interview/{code}")
 def show_form(
-    request: Request, session: DbSession, interviewer: Interviewer, soort: Soort, straat: UUID | None = None
+    request: Request, session: DbSession, interviewer: Interviewer, code: str, straat: UUID | None = None
 ) -> Response:
-    """An empty form. It is the same for every straat, so that a phone need keep only one per questionnaire."""
+    """An empty form, of any version: a phone may have begun an interview before a newer version came.
+
+    It is the same for every straat, so that a phone need keep only one per questionnaire.
+    """
+    vragenlijst = _vragenlijst(code)
     meetronde = open_meetronde(session)
     if meetronde is None:
         raise NotFound("Er is nu geen meetronde open. Vraag de coördinator wanneer de volgende begint.")
-    vragenlijst = newest_vragenlijst(soort)
     fields = {
         "id": [str(uuid4())],
         "begonnenOp": [datetime.now(UTC).isoformat(timespec="seconds")],
-        "vragenlijstVersie": [str(vragenlijst.version)],
         "meetronde": [meetronde.code],
         "straatId": [str(straat)] if straat else [],
     }
     return _form(request, session, interviewer, vragenlijst, fields)
 
 
-@router.post("/interview/{soort}")
+@router.post("/interview/{code}")
 def submit_form(
-    request: Request, session: DbSession, interviewer: Interviewer, soort: Soort, fields: PostedFields
+    request: Request, session: DbSession, interviewer: Interviewer, code: str, fields: PostedFields
 ) -> Response:
     """Receive the whole form at once; with faults it comes back as it was filled in."""
-    vragenlijst = _vragenlijst(soort, fields)
+    vragenlijst = _vragenlijst(code)
     try:
         inzending = _inzending(vragenlijst, fields)
         ontvangst = receive(session, inzending, Afzender(interviewer_id=interviewer.id))
@@ -76,14 +77,6 @@ _CLASH = (
 )
 
 
-@dataclass(frozen=True)
-class Plaatsen:
-    """Where an interview may be held: the interviewer's straten, and their portieken."""
-
-    straten: Sequence[Straat]
-    portieken: Sequence[tuple[Straat, list[tuple[str, str]]]]
-
-
 def _form(
     request: Request,
     session: Session,
@@ -99,31 +92,17 @@ def _form(
         status=problem.status if problem else 200,
         interviewer=interviewer,
         vragenlijst=vragenlijst,
-        plaatsen=_plaatsen(session, interviewer, vragenlijst.soort),
+        plaatsen=plaatsen_of(session, interviewer),
         fields=fields,
         problem=problem,
         faults=faults,
     )
 
 
-def _plaatsen(session: Session, interviewer: Gebruiker, soort: Soort) -> Plaatsen:
-    straten = straten_of(session, wijken_of(session, interviewer))
-    portieken = portieken_of(session, straten) if soort is Soort.PORTIEK else []
-    return Plaatsen(
-        straten,
-        [
-            (straat, named)
-            for straat in straten
-            if (named := [(str(each.id), each.name) for each in portieken if each.straat_id == straat.id])
-        ],
-    )
-
-
-def _vragenlijst(soort: Soort, fields: Fields) -> Vragenlijst:
-    version = _first(fields, "vragenlijstVersie")
-    vragenlijst = find_vragenlijst(soort, int(version)) if version.isdecimal() else None
+def _vragenlijst(code: str) -> Vragenlijst:
+    vragenlijst = all_vragenlijsten().get(code)
     if vragenlijst is None:
-        raise InvalidInput("Dit formulier kennen we niet. Ga terug, open het interview opnieuw en vul het nog eens in.")
+        raise NotFound("Deze vragenlijst is er niet. Ga terug naar uw straten en open het interview opnieuw.")
     return vragenlijst
 
 

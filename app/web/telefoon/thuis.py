@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -15,17 +16,18 @@ from app.gebieden import open_meetronde, straten_of, wijken_of
 from app.models import Gebruiker, Meetronde, Straat, Wijk
 from app.security import Interviewer
 from app.tellingen import count_by_straat
+from app.vragenlijsten import newest_vragenlijst
 from app.web.pages import page
 
 router = APIRouter(prefix="/telefoon")
 
 
 @dataclass(frozen=True)
-class StraatMetAantal:
-    """A straat and how many interviews this interviewer held there in this meetronde."""
+class StraatMetStand:
+    """A straat, and per kind of interview how many there are and how many there should be (0: no target)."""
 
     straat: Straat
-    count: int
+    standen: Sequence[tuple[Soort, int, int]]
 
 
 @router.get("")
@@ -34,7 +36,7 @@ def show_home(
 ) -> HTMLResponse:
     """With `straat`, the buttons begin an interview in that straat."""
     meetronde, wijken = open_meetronde(session), wijken_of(session, interviewer)
-    rows = _count(session, interviewer, meetronde, wijken) if meetronde else []
+    rows = _standen(session, interviewer, meetronde, wijken) if meetronde else []
     return page(
         request,
         "telefoon/thuis.html",
@@ -42,15 +44,16 @@ def show_home(
         meetronde=meetronde,
         wijken=[(wijk, [row for row in rows if row.straat.wijk_code == wijk.code]) for wijk in wijken],
         chosen=next((row.straat for row in rows if row.straat.id == straat), None),
-        soorten=list(Soort),
+        vragenlijsten=[newest_vragenlijst(soort) for soort in Soort],
+        gemeten_op=datetime.now(UTC).isoformat(),
     )
 
 
-def _count(
+def _standen(
     session: Session, interviewer: Gebruiker, meetronde: Meetronde, wijken: Sequence[Wijk]
-) -> list[StraatMetAantal]:
+) -> list[StraatMetStand]:
     counts = count_by_straat(session, meetronde.code, [wijk.code for wijk in wijken], interviewer.id)
     return [
-        StraatMetAantal(straat, sum(counts.get((straat.id, soort), 0) for soort in Soort))
+        StraatMetStand(straat, [(soort, counts.get((straat.id, soort), 0), 0) for soort in Soort])
         for straat in straten_of(session, wijken)
     ]

@@ -1,0 +1,47 @@
+// Contact with the server: tell how much is still here, and hear what time it is.
+
+import { isOefenen } from "./oefenen.js";
+import { bewaarGegeven, leesGegeven } from "./opslag.js";
+import { alleVan, nietOntvangen } from "./uitgaand.js";
+
+const WACHTTIJD_MS = 10_000;
+const RUST_MS = 60_000;
+const KLOK_GRENS_S = 300;
+
+/** Report to the server, unless it has just heard the same; throws nothing. */
+export async function meldToestel(interviewer) {
+  if (isOefenen()) return;
+  const nietVerstuurd = nietOntvangen(await alleVan(interviewer)).length;
+  const vorig = await leesGegeven("contact");
+  const isVers = vorig && Math.abs(Date.now() - Date.parse(vorig.op)) < RUST_MS;
+  if (isVers && vorig.interviewer === interviewer && vorig.nietVerstuurd === nietVerstuurd) return;
+  const begin = Date.now();
+  try {
+    const antwoord = await fetch("/api/v1/toestel", {
+      method: "PUT",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ nietVerstuurd }),
+      signal: AbortSignal.timeout(WACHTTIJD_MS),
+    });
+    const { interviewerId, ontvangenOp } = await antwoord.json();
+    if (!antwoord.ok || interviewerId !== interviewer) return;
+    const midden = (begin + Date.now()) / 2;
+    await bewaarGegeven("contact", { interviewer, nietVerstuurd, op: new Date().toISOString() });
+    await bewaarGegeven("klokverschil", Math.round((midden - Date.parse(ontvangenOp)) / 1000));
+  } catch {
+    // No network, or no server of ours behind it: the next round reports again.
+  }
+}
+
+/** How many seconds this phone's clock was ahead of the server's when last measured; undefined when it never was. */
+export function klokverschil() {
+  return leesGegeven("klokverschil");
+}
+
+/** What to tell the interviewer about the clock; an empty text when it is right enough. */
+export function klokWaarschuwing(seconden) {
+  if (seconden === undefined || Math.abs(seconden) <= KLOK_GRENS_S) return "";
+  const minuten = Math.round(Math.abs(seconden) / 60);
+  const hoeveel = minuten < 120 ? `${minuten} minuten` : `${Math.round(minuten / 60)} uur`;
+  return `De klok van deze telefoon loopt ${hoeveel} ${seconden > 0 ? "voor" : "achter"}. Zet de klok goed: kies “automatische tijd” bij de instellingen.`;
+}

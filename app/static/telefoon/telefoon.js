@@ -1,0 +1,69 @@
+// What every page of the phone does: keep itself on the phone, send what is ready, and say how things stand.
+
+import { klokverschil, klokWaarschuwing } from "./contact.js";
+import * as oefenen from "./oefenen.js";
+import { vergeetOefening } from "./opslag.js";
+import { alleVan, bijVerandering, CONTROLE_NODIG, nietOntvangen, ruimBewijzenOp, teVersturen } from "./uitgaand.js";
+import { blijfVersturen, verstuurNu } from "./verzenden.js";
+import { registreer, ververs } from "./voorraad.js";
+
+export const interviewer = document.querySelector("meta[name=interviewer]").content;
+
+const stand = document.getElementById("stand");
+
+async function begin() {
+  toonOefenbalk();
+  registreer().then(ververs);
+  bijVerandering(toonStand);
+  document.getElementById("verstuur-nu")?.addEventListener("click", () => verstuurNu(interviewer));
+  await toonStand();
+  await ruimBewijzenOp(interviewer);
+  await blijfVersturen(interviewer);
+}
+
+async function toonStand() {
+  if (!stand) return;
+  const zendingen = await alleVan(interviewer);
+  const wacht = teVersturen(zendingen);
+  const nodig = zendingen.filter((zending) => zending.staat === CONTROLE_NODIG);
+  zeg("stand-wacht", wacht.length ? `Nog te versturen: ${hoeveel(wacht)}. ${wacht[0].reden ?? ""}` : "");
+  zeg("stand-nodig", nodig.length ? `Controle nodig: ${hoeveel(nodig)}.` : "");
+  zeg("stand-klok", klokWaarschuwing(await klokverschil()));
+  stand.hidden = !stand.querySelector("p:not([hidden])");
+}
+
+function zeg(plek, tekst) {
+  const element = document.getElementById(plek);
+  element.textContent = tekst;
+  element.parentElement.hidden = !tekst;
+}
+
+/** So many interviews and doors, in words. */
+export function hoeveel(zendingen) {
+  const interviews = zendingen.filter((zending) => zending.soort === "interview").length;
+  const deuren = zendingen.length - interviews;
+  const woorden = [];
+  if (interviews) woorden.push(interviews === 1 ? "1 interview" : `${interviews} interviews`);
+  if (deuren) woorden.push(deuren === 1 ? "1 deur" : `${deuren} deuren`);
+  return woorden.join(" en ");
+}
+
+function toonOefenbalk() {
+  if (!oefenen.isOefenen()) return;
+  document.documentElement.classList.add("oefent");
+  const balk = document.getElementById("oefenbalk");
+  balk.hidden = false;
+  const zonder = document.getElementById("zonder-netwerk");
+  zonder.checked = oefenen.zonderNetwerk();
+  zonder.addEventListener("change", () => {
+    oefenen.doeAlsofZonderNetwerk(zonder.checked);
+    verstuurNu(interviewer);
+  });
+  document.getElementById("stop-oefenen").addEventListener("click", async () => {
+    await vergeetOefening();
+    oefenen.stop();
+    location.assign("/telefoon");
+  });
+}
+
+begin();

@@ -1,0 +1,118 @@
+// The outbox: what is finished and on its way. It knows nothing of pages; it says that something changed, and to whom.
+//
+// A record goes klaar > wordt_verzonden > ontvangen, or steps aside as controle_nodig. What was said in it goes only
+// after the server's clear yes; then the receipt stays for a while.
+
+import { transactie } from "./opslag.js";
+
+export const KLAAR = "klaar";
+export const WORDT_VERZONDEN = "wordt_verzonden";
+export const ONTVANGEN = "ontvangen";
+export const CONTROLE_NODIG = "controle_nodig";
+
+const BEWIJS_BLIJFT_MS = 30 * 24 * 3600 * 1000;
+
+const kanaal = new BroadcastChannel("wijkpeil");
+const luisteraars = new Set();
+kanaal.onmessage = () => luisteraars.forEach((luister) => luister());
+
+/** Call this whenever the outbox changed, here or in another tab. */
+export function bijVerandering(luister) {
+  luisteraars.add(luister);
+}
+
+/** Move a finished concept to the outbox, in one transaction. */
+export async function zetKlaar(concept, bericht) {
+  const { id, interviewer, titel, straat } = concept;
+  const telt = bericht.antwoorden.toestemming === "ja";
+  const zending = { id, interviewer, titel, straat, telt, soort: "interview", staat: KLAAR, klaarOp: nu(), bericht };
+  await transactie(["concepten", "uitgaand"], "readwrite", (concepten, uitgaand) => {
+    concepten.delete(id);
+    return uitgaand.put(zending);
+  });
+  veranderd();
+}
+
+/** Take an interview that needs a look back to the concepten, to be improved under the same id. */
+export async function haalTerug(zending) {
+  const { id, interviewer, titel, straat, bericht } = zending;
+  const concept = { ...bericht, id, interviewer, titel, straat, stap: "controle", fouten: zending.fouten };
+  await transactie(["concepten", "uitgaand"], "readwrite", (concepten, uitgaand) => {
+    uitgaand.delete(id);
+    return concepten.put(concept);
+  });
+  veranderd();
+}
+
+/** Put something else than an interview in the outbox, such as a door. */
+export async function voegToe(zending) {
+  await transactie(["uitgaand"], "readwrite", (uitgaand) => uitgaand.put({ staat: KLAAR, klaarOp: nu(), ...zending }));
+  veranderd();
+}
+
+/** Change a record, as it stands now in the database; nothing happens when it is gone. */
+export async function wijzig(id, verandering) {
+  await transactie(["uitgaand"], "readwrite", (uitgaand) => {
+    const verzoek = uitgaand.get(id);
+    verzoek.onsuccess = () => verzoek.result && uitgaand.put({ ...verzoek.result, ...verandering });
+    return verzoek;
+  });
+  veranderd();
+}
+
+export async function verwijder(id) {
+  await transactie(["uitgaand"], "readwrite", (uitgaand) => uitgaand.delete(id));
+  veranderd();
+}
+
+export function lees(id) {
+  return transactie(["uitgaand"], "readonly", (uitgaand) => uitgaand.get(id));
+}
+
+/** Everything of this interviewer, in the order in which it was finished. */
+export async function alleVan(interviewer) {
+  const alle = await transactie(["uitgaand"], "readonly", (uitgaand) => uitgaand.getAll());
+  return alle
+    .filter((zending) => zending.interviewer === interviewer)
+    .sort((een, ander) => een.klaarOp.localeCompare(ander.klaarOp));
+}
+
+/** What still has to reach the server; something that was under way when the phone stopped is sent again. */
+export function teVersturen(zendingen) {
+  return zendingen.filter(({ staat, ingetrokken }) => ingetrokken || staat === KLAAR || staat === WORDT_VERZONDEN);
+}
+
+/** What the server does not have yet, with a look needed or not. */
+export function nietOntvangen(zendingen) {
+  return zendingen.filter(({ staat, ingetrokken }) => ingetrokken || staat !== ONTVANGEN);
+}
+
+/** Have something forgotten: here at once when it never left, else by the server too. */
+export async function trekIn(id) {
+  await transactie(["uitgaand"], "readwrite", (uitgaand) => {
+    const verzoek = uitgaand.get(id);
+    verzoek.onsuccess = () => {
+      if (verzoek.result?.geprobeerd) uitgaand.put({ ...verzoek.result, ingetrokken: true });
+      else uitgaand.delete(id);
+    };
+    return verzoek;
+  });
+  veranderd();
+}
+
+/** Let go of receipts that nobody will ask for any more. */
+export async function ruimBewijzenOp(interviewer) {
+  const grens = new Date(Date.now() - BEWIJS_BLIJFT_MS).toISOString();
+  for (const zending of await alleVan(interviewer)) {
+    if (zending.staat === ONTVANGEN && zending.ontvangenOp < grens) await verwijder(zending.id);
+  }
+}
+
+function veranderd() {
+  kanaal.postMessage("uitgaand");
+  luisteraars.forEach((luister) => luister());
+}
+
+function nu() {
+  return new Date().toISOString();
+}
