@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 
 from app.database import insert_once
 from app.domain.antwoorden import Fout, check, flatten
-from app.domain.vragenlijst import JA, Soort, Vragenlijst
+from app.domain.vragenlijst import DUTCH, JA, Soort, Vragenlijst
 from app.errors import InvalidInput, MeetrondeClosed
 from app.models import Antwoord, Botsing, Interview, Meetronde, Portiek, Straat
 from app.vragenlijsten import all_vragenlijsten, find_vragenlijst
@@ -32,7 +32,10 @@ EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Inzending:
-    """An interview as somebody hands it in; the answers are still unchecked."""
+    """An interview as somebody hands it in; the answers are still unchecked.
+
+    `clock_offset` is by how many seconds the phone's clock was ahead of ours, when the phone measured it.
+    """
 
     id: UUID
     soort: Soort
@@ -43,6 +46,8 @@ class Inzending:
     started_at: datetime
     finished_at: datetime
     antwoorden: Mapping[str, Any]
+    language: str = DUTCH
+    clock_offset: int | None = None
 
 
 @dataclass(frozen=True)
@@ -129,9 +134,13 @@ def _find_receipt(session: Session, interview_id: UUID) -> tuple[str, datetime] 
 
 
 def _content(inzending: Inzending) -> dict[str, Any]:
-    """What was sent, in one form: the order of keys and options and the time zone make no other interview."""
+    """What was sent, in one form: the order of keys and options and the time zone make no other interview.
+
+    What came into the message later is written down only when it says something: a hash that is kept, or a phone that
+    does not know of it, still finds the same interview.
+    """
     antwoorden = {key: _plain(answer) for key, answer in inzending.antwoorden.items() if answer is not None}
-    return {
+    content: dict[str, Any] = {
         "soort": str(inzending.soort),
         "vragenlijstVersie": inzending.vragenlijst_version,
         "meetronde": inzending.meetronde_code,
@@ -141,6 +150,11 @@ def _content(inzending: Inzending) -> dict[str, Any]:
         "afgerondOp": _in_utc(inzending.finished_at),
         "antwoorden": antwoorden,
     }
+    if inzending.language != DUTCH:
+        content["taal"] = inzending.language
+    if inzending.clock_offset is not None:
+        content["klokverschil"] = inzending.clock_offset
+    return content
 
 
 def _plain(answer: Any) -> Any:
@@ -185,7 +199,10 @@ def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijs
 
 
 def _check_moments(inzending: Inzending) -> list[Fout]:
-    moments = {"begonnenOp": inzending.started_at, "afgerondOp": inzending.finished_at}
+    moments = {
+        "begonnenOp": by_our_clock(inzending.started_at, inzending.clock_offset),
+        "afgerondOp": by_our_clock(inzending.finished_at, inzending.clock_offset),
+    }
     latest = datetime.now(UTC) + CLOCK_TOLERANCE
     faults = []
     for veld, moment in moments.items():
@@ -226,10 +243,12 @@ def _interview_row(
         "portiek_id": inzending.portiek_id,
         "interviewer_id": afzender.interviewer_id,
         "api_sleutel_id": afzender.api_sleutel_id,
+        "language": inzending.language,
         "consent": inzending.antwoorden.get("toestemming") == JA,
-        "date": local_date(inzending.started_at),
+        "date": local_date(by_our_clock(inzending.started_at, inzending.clock_offset)),
         "started_at": inzending.started_at,
         "finished_at": inzending.finished_at,
+        "clock_offset": inzending.clock_offset,
         "received_at": received_at,
         "content_hash": content_hash,
     }
@@ -243,6 +262,14 @@ def _insert_antwoorden(session: Session, inzending: Inzending, vragenlijst: Vrag
         for antwoord in flatten(vragenlijst, inzending.antwoorden)
     ]
     session.connection().execute(insert(Antwoord), rows)
+
+
+def by_our_clock(moment: datetime, clock_offset: int | None) -> datetime:
+    """When it really was, if the phone measured how far its clock was ahead."""
+    try:
+        return moment - timedelta(seconds=clock_offset or 0)
+    except OverflowError:  # off the calendar: as wrong as it was sent
+        return moment
 
 
 def local_date(moment: datetime) -> date:

@@ -13,7 +13,7 @@ from app.models.said import (
     Interview,
     Status,
 )
-from app.models.when import Huishoudens, Meetronde
+from app.models.when import Doel, Huishoudens, Meetronde
 from app.models.where import Portiek, Straat, Wijk
 from app.models.who import ApiSleutel, Gebruiker, Inzet, Koppelcode, Rol, Sessie, Toestel
 
@@ -24,6 +24,7 @@ __all__ = [
     "Botsing",
     "Contactpoging",
     "Contactuitkomst",
+    "Doel",
     "Gebruiker",
     "Huishoudens",
     "Interview",

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, Index
 from sqlmodel import Column, Field, SQLModel, Text
 
 from app.database import UtcDateTime, one_of
-from app.domain.vragenlijst import Soort
+from app.domain.vragenlijst import DUTCH, Soort
 
 
 class Status(StrEnum):
@@ -34,12 +34,15 @@ class Contactuitkomst(StrEnum):
 class Interview(SQLModel, table=True):
     """One conversation. Its id was minted on the phone when it began, and never changes.
 
-    `content_hash` is that of what was sent, so that a second sending can be told from another interview.
+    `content_hash` is that of what was sent, so that a second sending can be told from another interview. `language`
+    is the one the questions were shown in (BCP 47). `clock_offset` is by how many seconds the phone's clock was ahead
+    of ours, negative when behind, as the phone measured it; the moments are kept as the phone sent them.
     """
 
     __table_args__ = (
         one_of("soort", Soort),
         one_of("status", Status),
+        CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
         CheckConstraint("portiek_id IS NULL OR soort = 'portiek'", name="portiek"),
         CheckConstraint("interviewer_id IS NOT NULL OR api_sleutel_id IS NOT NULL", name="sender"),
         Index(None, "meetronde_code", "straat_id", "soort", "status"),
@@ -55,10 +58,12 @@ class Interview(SQLModel, table=True):
     portiek_id: UUID | None = Field(default=None, foreign_key="portiek.id")
     interviewer_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
     api_sleutel_id: UUID | None = Field(default=None, foreign_key="api_sleutel.id")
+    language: str = Field(default=DUTCH, max_length=10, sa_column_kwargs={"server_default": DUTCH})
     consent: bool
     date: date
     started_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     finished_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    clock_offset: int | None = None
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     status: str = Field(default=Status.NIEUW, max_length=20)
     content_hash: str = Field(max_length=64)
@@ -88,7 +93,7 @@ class Botsing(SQLModel, table=True):
 
 
 class Contactpoging(SQLModel, table=True):
-    """A door that did not become an interview. Its id, too, comes from the phone."""
+    """A door that did not become an interview. Its id, too, comes from the phone. Withdrawn, it no longer counts."""
 
     __table_args__ = (one_of("outcome", Contactuitkomst), Index(None, "meetronde_code", "straat_id"))
 
@@ -99,6 +104,7 @@ class Contactpoging(SQLModel, table=True):
     interviewer_id: UUID = Field(foreign_key="gebruiker.id")
     outcome: str = Field(max_length=20)
     happened_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
 class Beoordeling(SQLModel, table=True):

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint
 from sqlmodel import Column, Field, SQLModel, Text
 
-from app.database import UtcDateTime
+from app.database import UtcDateTime, one_of
+from app.domain.vragenlijst import Soort
 
 
 class Meetronde(SQLModel, table=True):
@@ -33,4 +34,15 @@ class Huishoudens(SQLModel, table=True):
 
     meetronde_code: str = Field(foreign_key="meetronde.code", primary_key=True, max_length=60)
     straat_id: UUID = Field(foreign_key="straat.id", primary_key=True)
+    count: int
+
+
+class Doel(SQLModel, table=True):
+    """How many interviews of a kind a meetronde wants in a straat. It steers; it forbids nothing."""
+
+    __table_args__ = (one_of("soort", Soort), CheckConstraint("count >= 0", name="count"))
+
+    meetronde_code: str = Field(foreign_key="meetronde.code", primary_key=True, max_length=60)
+    straat_id: UUID = Field(foreign_key="straat.id", primary_key=True)
+    soort: str = Field(primary_key=True, max_length=20)
     count: int

@@ -48,12 +48,19 @@ class Koppelcode(SQLModel, table=True):
 
 
 class Toestel(SQLModel, table=True):
-    """A linked phone. Stays logged in until it is revoked."""
+    """A linked phone. Stays logged in until it is revoked.
+
+    At its last contact it told how many interviews and doors it had not sent yet.
+    """
+
+    __table_args__ = (CheckConstraint("unsent_count >= 0", name="unsent_count"),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     gebruiker_id: UUID = Field(foreign_key="gebruiker.id")
     token_hash: str = Field(unique=True, max_length=64)
     linked_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    last_contact_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    unsent_count: int | None = None
     revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
