@@ -17,7 +17,8 @@ from app.gebieden import add_interviewer, add_meetronde, find_wijk, import_gebie
 from app.models import Gebruiker, Wijk
 from app.overzichten import find_meetronde
 from app.settings import Settings
-from app.toegang import Scope, add_coordinator, add_sleutel, make_koppelcode, revoke_sleutel
+from app.toegang import Scope, add_coordinator, add_sleutel, revoke_sleutel
+from app.toestellen import make_koppelcode
 
 GUESSABLE = {"", "wijkpeil", "postgres", "password", "wachtwoord", "geheim", "changeme", "verander-mij"}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}

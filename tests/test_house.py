@@ -29,6 +29,7 @@ def test_every_route_names_its_visitor():
         security.anyone,
         security.coordinator,
         security.interviewer,
+        security.linked_toestel,
         security.any_visitor,
         security.interview_sender,
     }

@@ -28,6 +28,7 @@ TAGS = {
     "Meetrondes": "Wanneer er is gemeten.",
     "Vragenlijsten": "Wat er is gevraagd, per versie.",
     "Interviews": "Interviews insturen en bekijken.",
+    "Toestel": "De telefoon van een interviewer, over zichzelf.",
     "Scores": "Straatladder, tevredenheid en de andere maten. Ook als CSV, met `Accept: text/csv`.",
 }
 
