@@ -140,9 +140,12 @@ def meetronde(
 @commands.command()
 def gebieden(
     bestand: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
-    meetronde: Annotated[str | None, typer.Option(help="Voor welke meetronde de huishoudens gelden.")] = None,
+    meetronde: Annotated[str | None, typer.Option(help="Voor welke meetronde de huishoudens en doelen gelden.")] = None,
 ) -> None:
-    """Lees wijken en straten in uit CSV: wijkCode,wijkNaam,straatNaam[,bagId][,huishoudens]."""
+    """Lees wijken en straten in uit CSV: wijkCode,wijkNaam,straatNaam[,bagId].
+
+    Met --meetronde ook: huishoudens, doelStraat, doelPortiek en doelKlant (hoeveel interviews u daar wilt).
+    """
     try:
         text = bestand.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
