@@ -17,7 +17,8 @@ from app.gebieden import add_interviewer, add_meetronde, find_wijk, import_gebie
 from app.models import Gebruiker, Wijk
 from app.overzichten import find_meetronde
 from app.settings import Settings
-from app.toegang import Scope, add_coordinator, add_sleutel, make_koppelcode, revoke_sleutel
+from app.toegang import Scope, add_coordinator, add_sleutel, revoke_sleutel
+from app.toestellen import make_koppelcode
 
 GUESSABLE = {"", "wijkpeil", "postgres", "password", "wachtwoord", "geheim", "changeme", "verander-mij"}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -139,9 +140,12 @@ def meetronde(
 @commands.command()
 def gebieden(
     bestand: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
-    meetronde: Annotated[str | None, typer.Option(help="Voor welke meetronde de huishoudens gelden.")] = None,
+    meetronde: Annotated[str | None, typer.Option(help="Voor welke meetronde de huishoudens en doelen gelden.")] = None,
 ) -> None:
-    """Lees wijken en straten in uit CSV: wijkCode,wijkNaam,straatNaam[,bagId][,huishoudens]."""
+    """Lees wijken en straten in uit CSV: wijkCode,wijkNaam,straatNaam[,bagId].
+
+    Met --meetronde ook: huishoudens, doelStraat, doelPortiek en doelKlant (hoeveel interviews u daar wilt).
+    """
     try:
         text = bestand.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

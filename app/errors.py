@@ -70,7 +70,7 @@ class MeetrondeClosed(Problem):
 
 
 class OtherContent(Problem):
-    status, slug, title = 409, "andere-inhoud", "Dit interview bestaat al met andere antwoorden"
+    status, slug, title = 409, "andere-inhoud", "Dit bestaat al met een andere inhoud"
 
 
 class ChangedMeanwhile(Problem):

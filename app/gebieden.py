@@ -9,11 +9,19 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from app.doelen import set_doel
 from app.domain.antwoorden import Fout
+from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput, NotFound
 from app.models import Gebruiker, Huishoudens, Inzet, Meetronde, Portiek, Rol, Straat, Wijk
 
 REQUIRED_COLUMNS = ("wijkCode", "wijkNaam", "straatNaam")
+DOEL_COLUMNS = {"doelStraat": Soort.STRAAT, "doelPortiek": Soort.PORTIEK, "doelKlant": Soort.KLANT}
+MEETRONDE_COLUMNS = ("huishoudens", *DOEL_COLUMNS)
+"""What a straat has only in a meetronde."""
+
+LONGEST_COUNT = 6
+"""In digits: no straat has a million of anything, and no database column overflows."""
 
 
 @dataclass(frozen=True)
@@ -111,12 +119,16 @@ def add_interviewer(session: Session, name: str, wijken: Sequence[Wijk]) -> Gebr
 
 
 def import_gebieden(session: Session, text: str, meetronde: Meetronde | None = None) -> Ingelezen:
-    """Bring in wijken and straten from CSV (`wijkCode,wijkNaam,straatNaam[,bagId][,huishoudens]`).
+    """Bring in wijken and straten from CSV (`wijkCode,wijkNaam,straatNaam[,bagId]`), and for a meetronde also
+    `huishoudens`, `doelStraat`, `doelPortiek` and `doelKlant`.
 
-    A comma or a semicolon may separate. Twice is harmless. Raises InvalidInput, naming every faulty line, and then
-    nothing was brought in. Households are kept when a meetronde is given.
+    A comma or a semicolon may separate. Twice is harmless; a number replaces the one before, an empty cell does not.
+    Raises InvalidInput, naming every faulty line, and then nothing was brought in.
     """
     lines = _read(text)
+    if meetronde is None and any(line.get(column) for line in lines for column in MEETRONDE_COLUMNS):
+        message = f"De kolommen {', '.join(MEETRONDE_COLUMNS)} horen bij een meetronde. Geef die mee: --meetronde CODE."
+        raise InvalidInput("Het bestand is niet ingelezen.", faults=[Fout("regel 1", message)])
     wijken = {wijk.code: wijk for wijk in list_wijken(session)}
     straten = {(straat.wijk_code, straat.name): straat for straat in session.exec(select(Straat))}
     before = len(wijken), len(straten)
@@ -129,14 +141,20 @@ def import_gebieden(session: Session, text: str, meetronde: Meetronde | None = N
         if key not in straten:
             straten[key] = Straat(wijk_code=key[0], name=key[1], bag_id=line.get("bagId") or None)
             session.add(straten[key])
-        if meetronde and line.get("huishoudens"):
+        if meetronde:
             session.flush()
-            households = Huishoudens(
-                meetronde_code=meetronde.code, straat_id=straten[key].id, count=int(line["huishoudens"])
-            )
-            session.merge(households)
+            _keep_for_meetronde(session, meetronde, straten[key], line)
     session.flush()
     return Ingelezen(wijken=len(wijken) - before[0], straten=len(straten) - before[1])
+
+
+def _keep_for_meetronde(session: Session, meetronde: Meetronde, straat: Straat, line: dict[str, str]) -> None:
+    if line.get("huishoudens"):
+        households = Huishoudens(meetronde_code=meetronde.code, straat_id=straat.id, count=int(line["huishoudens"]))
+        session.merge(households)
+    for column, soort in DOEL_COLUMNS.items():
+        if line.get(column):
+            set_doel(session, meetronde, straat, soort, int(line[column]))
 
 
 def _read(text: str) -> list[dict[str, str]]:
@@ -158,9 +176,12 @@ def _read(text: str) -> list[dict[str, str]]:
 
 def _line_faults(line: dict[str, str]) -> list[str]:
     faults = [f"{column} is leeg." for column in REQUIRED_COLUMNS if not line[column]]
-    bag_id, households = line.get("bagId", ""), line.get("huishoudens", "")
-    if bag_id and not (bag_id.isdigit() and len(bag_id) == 16):
+    bag_id = line.get("bagId", "")
+    if bag_id and not (bag_id.isdecimal() and len(bag_id) == 16):
         faults.append("bagId heeft precies 16 cijfers.")
-    if households and not households.isdigit():
-        faults.append("huishoudens is een getal van 0 of meer.")
+    for column in MEETRONDE_COLUMNS:
+        count = line.get(column, "")
+        # Not isdigit: it takes a ² for a digit, and int() does not.
+        if count and not (count.isdecimal() and len(count) <= LONGEST_COUNT):
+            faults.append(f"{column} is een getal van 0 tot en met {'9' * LONGEST_COUNT}.")
     return faults

@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import Enum, auto
 from math import isfinite
 from typing import Any
 from uuid import UUID
@@ -16,23 +15,22 @@ from sqlmodel import Session, select
 
 from app.database import insert_once
 from app.domain.antwoorden import Fout, check, flatten
-from app.domain.vragenlijst import JA, Soort, Vragenlijst
-from app.errors import InvalidInput, MeetrondeClosed
-from app.models import Antwoord, Botsing, Interview, Meetronde, Portiek, Straat
+from app.domain.vragenlijst import DUTCH, JA, Soort, Vragenlijst
+from app.errors import InvalidInput
+from app.models import Antwoord, Botsing, Interview, Meetronde
+from app.ontvangst import UNKNOWN_MEETRONDE, look_up_meetronde, moment_faults, place_faults, require_open
+from app.ontvangst import Uitkomst as Uitkomst
 from app.vragenlijsten import all_vragenlijsten, find_vragenlijst
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 
-CLOCK_TOLERANCE = timedelta(days=1)
-"""How far ahead a phone's clock may be before we say so."""
-
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-"""No interview is older: a phone that says so has lost its clock."""
-
 
 @dataclass(frozen=True)
 class Inzending:
-    """An interview as somebody hands it in; the answers are still unchecked."""
+    """An interview as somebody hands it in; the answers are still unchecked.
+
+    `clock_offset` is by how many seconds the phone's clock was ahead of ours, when the phone measured it.
+    """
 
     id: UUID
     soort: Soort
@@ -43,6 +41,8 @@ class Inzending:
     started_at: datetime
     finished_at: datetime
     antwoorden: Mapping[str, Any]
+    language: str = DUTCH
+    clock_offset: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,6 @@ class Afzender:
 
     interviewer_id: UUID | None = None
     api_sleutel_id: UUID | None = None
-
-
-class Uitkomst(Enum):
-    NIEUW = auto()
-    AL_ONTVANGEN = auto()
-    BOTSING = auto()
 
 
 @dataclass(frozen=True)
@@ -79,10 +73,7 @@ def receive(session: Session, inzending: Inzending, afzender: Afzender) -> Ontva
     known = _find_receipt(session, inzending.id)
     if known is None:
         vragenlijst, meetronde = _check_inzending(session, inzending)
-        if not meetronde.is_open:
-            raise MeetrondeClosed(
-                f"Meetronde “{meetronde.name}” is gesloten. Bewaar het interview en vraag de coördinator wat te doen."
-            )
+        require_open(meetronde, "het interview")
         received_at = datetime.now(UTC)
         row = _interview_row(inzending, afzender, content_hash, received_at)
         if insert_once(session, Interview, row):
@@ -129,9 +120,13 @@ def _find_receipt(session: Session, interview_id: UUID) -> tuple[str, datetime] 
 
 
 def _content(inzending: Inzending) -> dict[str, Any]:
-    """What was sent, in one form: the order of keys and options and the time zone make no other interview."""
+    """What was sent, in one form: the order of keys and options and the time zone make no other interview.
+
+    What came into the message later is written down only when it says something: a hash that is kept, or a phone that
+    does not know of it, still finds the same interview.
+    """
     antwoorden = {key: _plain(answer) for key, answer in inzending.antwoorden.items() if answer is not None}
-    return {
+    content: dict[str, Any] = {
         "soort": str(inzending.soort),
         "vragenlijstVersie": inzending.vragenlijst_version,
         "meetronde": inzending.meetronde_code,
@@ -141,6 +136,11 @@ def _content(inzending: Inzending) -> dict[str, Any]:
         "afgerondOp": _in_utc(inzending.finished_at),
         "antwoorden": antwoorden,
     }
+    if inzending.language != DUTCH:
+        content["taal"] = inzending.language
+    if inzending.clock_offset is not None:
+        content["klokverschil"] = inzending.clock_offset
+    return content
 
 
 def _plain(answer: Any) -> Any:
@@ -164,13 +164,11 @@ def _hash(content: dict[str, Any]) -> str:
 
 def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijst, Meetronde]:
     """The questionnaire and the meetronde this belongs to; raises InvalidInput with every fault found."""
-    faults = _check_moments(inzending)
-    code = inzending.meetronde_code
-    # PostgreSQL refuses to look for text that it cannot hold.
-    meetronde = session.get(Meetronde, code) if code.isprintable() else None
+    faults = _moment_faults(inzending)
+    meetronde = look_up_meetronde(session, inzending.meetronde_code)
     if meetronde is None:
-        faults.append(Fout("meetronde", "Deze meetronde bestaat niet. Kies er een uit /api/v1/meetrondes."))
-    faults += _check_place(session, inzending)
+        faults.append(UNKNOWN_MEETRONDE)
+    faults += _place_faults(session, inzending)
     vragenlijst = find_vragenlijst(inzending.soort, inzending.vragenlijst_version)
     if vragenlijst is None:
         versions = ", ".join(all_vragenlijsten())
@@ -184,34 +182,22 @@ def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijs
     return vragenlijst, meetronde
 
 
-def _check_moments(inzending: Inzending) -> list[Fout]:
-    moments = {"begonnenOp": inzending.started_at, "afgerondOp": inzending.finished_at}
-    latest = datetime.now(UTC) + CLOCK_TOLERANCE
-    faults = []
-    for veld, moment in moments.items():
-        if moment > latest:
-            faults.append(
-                Fout(veld, "Dit moment ligt meer dan een dag in de toekomst. Zet de klok van de telefoon goed.")
-            )
-        elif moment < EARLIEST:
-            faults.append(Fout(veld, "Dit moment ligt te ver terug. Zet de klok van de telefoon goed."))
+def _moment_faults(inzending: Inzending) -> list[Fout]:
+    moments = {
+        "begonnenOp": by_our_clock(inzending.started_at, inzending.clock_offset),
+        "afgerondOp": by_our_clock(inzending.finished_at, inzending.clock_offset),
+    }
+    faults = moment_faults(moments)
     if not faults and inzending.finished_at < inzending.started_at:
         faults.append(Fout("afgerondOp", "Dit moment ligt voor het begin van het interview. Kijk de klok na."))
     return faults
 
 
-def _check_place(session: Session, inzending: Inzending) -> list[Fout]:
-    faults = []
-    if session.get(Straat, inzending.straat_id) is None:
-        faults.append(Fout("straatId", "Deze straat bestaat niet. Kies er een uit /api/v1/straten."))
-    if inzending.portiek_id is None:
-        return faults
-    portiek = session.get(Portiek, inzending.portiek_id)
-    if inzending.soort is not Soort.PORTIEK:
-        faults.append(Fout("portiekId", "Alleen een portiekinterview heeft een portiek. Laat dit weg."))
-    elif portiek is None or portiek.straat_id != inzending.straat_id:
-        faults.append(Fout("portiekId", "Dit portiek staat niet in deze straat. Kies er een uit /api/v1/portieken."))
-    return faults
+def _place_faults(session: Session, inzending: Inzending) -> list[Fout]:
+    if inzending.portiek_id is None or inzending.soort is Soort.PORTIEK:
+        return place_faults(session, inzending.straat_id, inzending.portiek_id)
+    fault = Fout("portiekId", "Alleen een portiekinterview heeft een portiek. Laat dit weg.")
+    return [*place_faults(session, inzending.straat_id, None), fault]
 
 
 def _interview_row(
@@ -226,10 +212,12 @@ def _interview_row(
         "portiek_id": inzending.portiek_id,
         "interviewer_id": afzender.interviewer_id,
         "api_sleutel_id": afzender.api_sleutel_id,
+        "language": inzending.language,
         "consent": inzending.antwoorden.get("toestemming") == JA,
-        "date": local_date(inzending.started_at),
+        "date": local_date(by_our_clock(inzending.started_at, inzending.clock_offset)),
         "started_at": inzending.started_at,
         "finished_at": inzending.finished_at,
+        "clock_offset": inzending.clock_offset,
         "received_at": received_at,
         "content_hash": content_hash,
     }
@@ -243,6 +231,14 @@ def _insert_antwoorden(session: Session, inzending: Inzending, vragenlijst: Vrag
         for antwoord in flatten(vragenlijst, inzending.antwoorden)
     ]
     session.connection().execute(insert(Antwoord), rows)
+
+
+def by_our_clock(moment: datetime, clock_offset: int | None) -> datetime:
+    """When it really was, if the phone measured how far its clock was ahead."""
+    try:
+        return moment - timedelta(seconds=clock_offset or 0)
+    except OverflowError:  # off the calendar: as wrong as it was sent
+        return moment
 
 
 def local_date(moment: datetime) -> date:

@@ -15,6 +15,9 @@ from app.errors import InvalidInput, NotFound
 from app.models import Antwoord, Botsing, Gebruiker, Interview, Meetronde, Portiek, Status, Straat, Wijk
 from app.vragenlijsten import find_vragenlijst
 
+CLOCK_SLACK_SECONDS = 5 * 60
+"""How far off a phone's clock may be without anybody being told: no answer depends on five minutes."""
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -79,6 +82,10 @@ class Dossier:
     @property
     def has_clash(self) -> bool:
         return bool(self.clashes)
+
+    @property
+    def clock_was_wrong(self) -> bool:
+        return abs(self.interview.clock_offset or 0) > CLOCK_SLACK_SECONDS
 
     def values(self) -> dict[str, object]:
         """The answers as they travel: numbers, codes, lists of codes, text."""

@@ -16,8 +16,9 @@ from sqlmodel import Session
 from app.database import DbSession
 from app.errors import NotAllowed, NotLoggedIn
 from app.interviews import Afzender
-from app.models import ApiSleutel, Gebruiker
-from app.toegang import Scope, find_coordinator, find_interviewer, find_sleutel
+from app.models import ApiSleutel, Gebruiker, Toestel
+from app.toegang import Scope, find_coordinator, find_sleutel
+from app.toestellen import find_koppeling
 
 SESSION_COOKIE = "sessie"
 TOESTEL_COOKIE = "toestel"
@@ -43,17 +44,19 @@ def coordinator(request: Request, session: DbSession) -> Gebruiker:
 
 
 def interviewer(request: Request, session: DbSession) -> Gebruiker:
-    gebruiker = _interviewer_of(request, session)
-    if gebruiker is None:
-        raise NotLoggedIn(LINK_FIRST)
-    return gebruiker
+    return _koppeling(request, session)[0]
+
+
+def linked_toestel(request: Request, session: DbSession) -> Toestel:
+    """The phone itself, where it is the phone that speaks and not the person who holds it."""
+    return _koppeling(request, session)[1]
 
 
 def any_visitor(request: Request, session: DbSession, credentials: Bearer) -> None:
     """A coordinator, a linked phone, or any key that is valid."""
     if credentials is not None:
         _valid_sleutel(session, credentials)
-    elif not (_coordinator_of(request, session) or _interviewer_of(request, session)):
+    elif not (_coordinator_of(request, session) or _koppeling_of(request, session)):
         raise NotLoggedIn(KEY_FIRST)
 
 
@@ -74,9 +77,7 @@ def interview_sender(request: Request, session: DbSession, credentials: Bearer) 
     if credentials is not None:
         sleutel = _sleutel_with(session, credentials, Scope.INTERVIEWS_SCHRIJVEN)
         return Afzender(api_sleutel_id=sleutel.id)
-    gebruiker = _interviewer_of(request, session)
-    if gebruiker is None:
-        raise NotLoggedIn(LINK_FIRST)
+    gebruiker, _ = _koppeling(request, session)
     return Afzender(interviewer_id=gebruiker.id)
 
 
@@ -102,9 +103,16 @@ def _coordinator_of(request: Request, session: Session) -> Gebruiker | None:
     return find_coordinator(session, token) if token else None
 
 
-def _interviewer_of(request: Request, session: Session) -> Gebruiker | None:
+def _koppeling(request: Request, session: Session) -> tuple[Gebruiker, Toestel]:
+    koppeling = _koppeling_of(request, session)
+    if koppeling is None:
+        raise NotLoggedIn(LINK_FIRST)
+    return koppeling
+
+
+def _koppeling_of(request: Request, session: Session) -> tuple[Gebruiker, Toestel] | None:
     token = request.cookies.get(TOESTEL_COOKIE)
-    return find_interviewer(session, token) if token else None
+    return find_koppeling(session, token) if token else None
 
 
 def _sleutel_with(session: Session, credentials: HTTPAuthorizationCredentials, scope: Scope) -> ApiSleutel:
@@ -128,6 +136,7 @@ def _valid_sleutel(session: Session, credentials: HTTPAuthorizationCredentials) 
 Anyone = Annotated[None, Depends(anyone)]
 Coordinator = Annotated[Gebruiker, Depends(coordinator)]
 Interviewer = Annotated[Gebruiker, Depends(interviewer)]
+LinkedToestel = Annotated[Toestel, Depends(linked_toestel)]
 AnyVisitor = Annotated[None, Depends(any_visitor)]
 ScoreReader = Annotated[None, Depends(coordinator_or_key(Scope.SCORES_VOORLOPIG))]
 InterviewReader = Annotated[None, Depends(coordinator_or_key(Scope.INTERVIEWS_LEZEN))]

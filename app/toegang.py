@@ -1,12 +1,9 @@
-"""Who gets in: passwords of coordinators, linked phones of interviewers, keys of other systems.
+"""Who gets in: passwords of coordinators, and keys of other systems. Phones of interviewers have `toestellen`.
 
-Every secret that we hand out is 32 random bytes, so a plain SHA-256 keeps it; a password is chosen by a person, so
-argon2id keeps that.
+A password is chosen by a person, so argon2id keeps it.
 """
 
-import hashlib
-import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -17,11 +14,11 @@ from sqlmodel import Session, col, delete, select, update
 
 from app.domain.antwoorden import Fout
 from app.errors import InvalidInput, NotFound
-from app.models import ApiSleutel, Gebruiker, Koppelcode, Rol, Sessie, Toestel
+from app.models import ApiSleutel, Gebruiker, Rol, Sessie
+from app.tokens import hash_token, new_token
 
 PASSWORD_LENGTH = 12
 SESSION_TERM = timedelta(hours=12)
-KOPPELCODE_TERM = timedelta(hours=24)
 KEY_PREFIX = "wp_"
 
 
@@ -62,16 +59,16 @@ def log_in(session: Session, email: str, password: str) -> str | None:
         return None
     if gebruiker is None or gebruiker.blocked_at or gebruiker.role != Rol.COORDINATOR:
         return None
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     now = datetime.now(UTC)
     session.connection().execute(delete(Sessie).where(col(Sessie.expires_at) < now))
-    session.add(Sessie(token_hash=hash_secret(token), gebruiker_id=gebruiker.id, expires_at=now + SESSION_TERM))
+    session.add(Sessie(token_hash=hash_token(token), gebruiker_id=gebruiker.id, expires_at=now + SESSION_TERM))
     return token
 
 
 def log_out(session: Session, token: str) -> None:
     """End a coordinator's session; harmless when it had ended."""
-    session.connection().execute(delete(Sessie).where(col(Sessie.token_hash) == hash_secret(token)))
+    session.connection().execute(delete(Sessie).where(col(Sessie.token_hash) == hash_token(token)))
 
 
 def find_coordinator(session: Session, token: str) -> Gebruiker | None:
@@ -79,88 +76,22 @@ def find_coordinator(session: Session, token: str) -> Gebruiker | None:
     query = (
         select(Gebruiker)
         .join(Sessie, col(Sessie.gebruiker_id) == Gebruiker.id)
-        .where(Sessie.token_hash == hash_secret(token), Sessie.expires_at > datetime.now(UTC))
+        .where(Sessie.token_hash == hash_token(token), Sessie.expires_at > datetime.now(UTC))
         .where(col(Gebruiker.blocked_at).is_(None), Gebruiker.role == Rol.COORDINATOR)
-    )
-    return session.exec(query).first()
-
-
-def make_koppelcode(session: Session, interviewer: Gebruiker) -> str:
-    """A code that links one phone to this interviewer, once, within a day."""
-    code = secrets.token_urlsafe(16)
-    expires_at = datetime.now(UTC) + KOPPELCODE_TERM
-    session.add(Koppelcode(code_hash=hash_secret(code), gebruiker_id=interviewer.id, expires_at=expires_at))
-    return code
-
-
-def find_koppelcode(session: Session, code: str) -> Gebruiker | None:
-    """The interviewer a code is for; None when it was used, is too old, or never was."""
-    query = (
-        select(Gebruiker)
-        .join(Koppelcode, col(Koppelcode.gebruiker_id) == Gebruiker.id)
-        .where(Koppelcode.code_hash == hash_secret(code), Koppelcode.expires_at > datetime.now(UTC))
-        .where(col(Koppelcode.used_at).is_(None), col(Gebruiker.blocked_at).is_(None))
-    )
-    return session.exec(query).first()
-
-
-def link_toestel(session: Session, code: str) -> str:
-    """Use a code up and link this phone: its token. Raises NotFound when the code does not work (any more)."""
-    interviewer = find_koppelcode(session, code)
-    used = session.connection().execute(
-        update(Koppelcode)
-        .where(col(Koppelcode.code_hash) == hash_secret(code), col(Koppelcode.used_at).is_(None))
-        .values(used_at=datetime.now(UTC))
-    )
-    if interviewer is None or used.rowcount == 0:
-        raise NotFound("Deze koppellink werkt niet meer. Vraag de coördinator om een nieuwe.")
-    token = secrets.token_urlsafe(32)
-    session.add(Toestel(gebruiker_id=interviewer.id, token_hash=hash_secret(token), linked_at=datetime.now(UTC)))
-    return token
-
-
-def toestellen_of(session: Session, interviewer: Gebruiker) -> Sequence[Toestel]:
-    """The phones that are linked to an interviewer now, the latest first."""
-    query = select(Toestel).where(Toestel.gebruiker_id == interviewer.id, col(Toestel.revoked_at).is_(None))
-    return session.exec(query.order_by(col(Toestel.linked_at).desc())).all()
-
-
-def revoke_toestellen(session: Session, interviewer: Gebruiker) -> None:
-    """Unlink every phone of an interviewer, and make links that were not used yet worthless."""
-    now, connection = datetime.now(UTC), session.connection()
-    connection.execute(
-        update(Toestel)
-        .where(col(Toestel.gebruiker_id) == interviewer.id, col(Toestel.revoked_at).is_(None))
-        .values(revoked_at=now)
-    )
-    connection.execute(
-        update(Koppelcode)
-        .where(col(Koppelcode.gebruiker_id) == interviewer.id, col(Koppelcode.used_at).is_(None))
-        .values(used_at=now)
-    )
-
-
-def find_interviewer(session: Session, token: str) -> Gebruiker | None:
-    """The interviewer whose phone this is; None when it was revoked or the person is blocked."""
-    query = (
-        select(Gebruiker)
-        .join(Toestel, col(Toestel.gebruiker_id) == Gebruiker.id)
-        .where(Toestel.token_hash == hash_secret(token), col(Toestel.revoked_at).is_(None))
-        .where(col(Gebruiker.blocked_at).is_(None), Gebruiker.role == Rol.INTERVIEWER)
     )
     return session.exec(query).first()
 
 
 def add_sleutel(session: Session, name: str, scopes: Collection[Scope], expires_at: datetime) -> str:
     """A new API key, to be shown once."""
-    key = KEY_PREFIX + secrets.token_urlsafe(32)
+    key = KEY_PREFIX + new_token()
     store_sleutel(session, name, key, scopes, expires_at)
     return key
 
 
 def store_sleutel(session: Session, name: str, key: str, scopes: Collection[Scope], expires_at: datetime) -> ApiSleutel:
     """Keep a key by its hash."""
-    sleutel = ApiSleutel(name=name, key_hash=hash_secret(key), scopes=sorted(scopes), expires_at=expires_at)
+    sleutel = ApiSleutel(name=name, key_hash=hash_token(key), scopes=sorted(scopes), expires_at=expires_at)
     session.add(sleutel)
     return sleutel
 
@@ -178,11 +109,7 @@ def revoke_sleutel(session: Session, name: str) -> None:
 
 def find_sleutel(session: Session, key: str) -> ApiSleutel | None:
     """The key as it is kept, expired and revoked ones too: the visitor deserves to hear which."""
-    return session.exec(select(ApiSleutel).where(ApiSleutel.key_hash == hash_secret(key))).first()
-
-
-def hash_secret(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return session.exec(select(ApiSleutel).where(ApiSleutel.key_hash == hash_token(key))).first()
 
 
 @cache
@@ -192,4 +119,4 @@ def _hasher() -> PasswordHasher:
 
 @cache
 def _hash_of_nobody() -> str:
-    return _hasher().hash(secrets.token_urlsafe(16))
+    return _hasher().hash(new_token())

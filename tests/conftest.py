@@ -18,7 +18,7 @@ from app.database import Database
 from app.main import create_app
 from app.models import ApiSleutel, Gebruiker, Meetronde
 from app.settings import Settings
-from app.toegang import link_toestel, make_koppelcode
+from app.toestellen import link_toestel, make_koppelcode
 from tests import postgres, provide
 
 BASE_URL = "http://testserver"

@@ -30,6 +30,7 @@ def test_every_route_names_its_visitor():
         security.anyone,
         security.coordinator,
         security.interviewer,
+        security.linked_toestel,
         security.any_visitor,
         security.interview_sender,
     }
@@ -124,7 +125,12 @@ def test_the_woordenlijst_and_the_code_belong_together():
     assert len(words) >= 30
     code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES).lower()
     assert [word for word in words if word.replace("ö", "o") not in code] == []
-    tables = re.findall(r"^class (\w+)\(SQLModel", (ROOT / "app/models.py").read_text(), re.MULTILINE)
+    tables = {
+        table
+        for path in (ROOT / "app/models").glob("*.py")
+        for table in re.findall(r"^class (\w+)\(SQLModel", path.read_text(), re.MULTILINE)
+    }
+    assert len(tables) >= 16
     known = {form.strip() for word, plural, _ in rows for form in (word, plural)} | {"sessie", "apisleutel"}
     assert {table.lower() for table in tables} <= known
 

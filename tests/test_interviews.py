@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from threading import Barrier
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import func, select
@@ -13,8 +13,8 @@ import app.interviews
 from app import demo
 from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput, MeetrondeClosed
-from app.interviews import Afzender, Uitkomst, local_date, receipt_number, receive
-from app.models import Antwoord, Botsing, Interview, Meetronde, Status
+from app.interviews import Afzender, Inzending, Uitkomst, local_date, receipt_number, receive
+from app.models import Antwoord, Botsing, Interview, Meetronde, Status, Straat
 from tests.gesprekken import ANTWOORDEN, gesprek, portiek_in, straat_in
 
 
@@ -108,6 +108,68 @@ def test_order_and_time_zone_make_no_other_interview(session, bilal, straat):
         antwoorden=shuffled,
     )
     assert receive(session, same, bilal).uitkomst is Uitkomst.AL_ONTVANGEN
+
+
+def test_the_hash_of_what_was_sent_never_changes(session, bilal, straat):
+    """Pinned: with another, every phone that sends again what it sent before an update would hear of a clash."""
+    inzending = Inzending(
+        id=UUID("278cff10-f784-5c98-95ce-d916bed53cdc"),
+        soort=Soort.STRAAT,
+        vragenlijst_version=1,
+        meetronde_code="herhaalmeting-2026",
+        straat_id=UUID("6f1c2a34-52a2-5f0e-9d0b-3a1f6f2f7d10"),
+        portiek_id=None,
+        started_at=datetime(2026, 9, 10, 12, 3, tzinfo=UTC),
+        finished_at=datetime(2026, 9, 10, 12, 9, tzinfo=UTC),
+        antwoorden={
+            "toestemming": "ja",
+            "overlast": ["zwerfafval", "geluid"],
+            "schoon": 6,
+            "meer_doen": "Een bankje 🌳",
+        },
+    )
+    session.add(Straat(id=inzending.straat_id, wijk_code="crabbehof", name="Verzonnen straat"))
+    session.flush()
+    complete = replace(inzending, antwoorden=ANTWOORDEN[Soort.STRAAT])
+    receive(session, complete, bilal)
+    receive(session, inzending, bilal)
+    kept = session.exec(select(Botsing)).one()
+    assert kept.content_hash == "e83c5dd9b2ceef7022e97765b4f18cc0120252bb16daa243fc26e7b555a605db"
+
+
+def test_an_interview_in_another_language_says_so(session, bilal, straat):
+    in_dutch, in_polish = gesprek(straat.id), gesprek(straat.id, language="pl")
+    for inzending in (in_dutch, in_polish):
+        receive(session, inzending, bilal)
+    session.expire_all()
+    assert [session.get_one(Interview, each.id).language for each in (in_dutch, in_polish)] == ["nl", "pl"]
+    assert receive(session, in_polish, bilal).uitkomst is Uitkomst.AL_ONTVANGEN
+    assert receive(session, replace(in_polish, language="nl"), bilal).uitkomst is Uitkomst.BOTSING
+
+
+def test_a_clock_that_was_measured_wrong_is_corrected_for_the_day_and_kept_as_sent(session, bilal, straat):
+    two_days = 2 * 24 * 3600
+    held_at = datetime(2026, 9, 3, 22, 30, tzinfo=UTC)
+    inzending = gesprek(straat.id, started_at=held_at + timedelta(seconds=two_days), clock_offset=two_days)
+    receive(session, inzending, bilal)
+    session.expire_all()
+    interview = session.get_one(Interview, inzending.id)
+    assert (interview.date, interview.clock_offset) == (date(2026, 9, 4), two_days)
+    assert interview.started_at == inzending.started_at
+    assert receive(session, replace(inzending, clock_offset=None), bilal).uitkomst is Uitkomst.BOTSING
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=3650), timedelta(days=-3650), timedelta(days=2)])
+def test_a_measured_clock_is_no_reason_to_refuse(session, bilal, straat, ahead):
+    started_at = datetime.now(UTC) - timedelta(hours=1) + ahead
+    right = gesprek(straat.id, started_at=started_at, clock_offset=int(ahead.total_seconds()))
+    assert receive(session, right, bilal).uitkomst is Uitkomst.NIEUW
+
+
+def test_no_clock_offset_makes_nonsense_right(session, bilal, straat):
+    off_the_calendar = datetime(1, 1, 2, tzinfo=UTC)
+    wrong = gesprek(straat.id, started_at=off_the_calendar, clock_offset=10 * 365 * 24 * 3600)
+    assert faults_of(session, wrong, bilal).keys() == {"begonnenOp", "afgerondOp"}
 
 
 @pytest.mark.parametrize(

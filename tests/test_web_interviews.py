@@ -89,6 +89,19 @@ def test_one_interview_in_full(as_anna, held):
     assert "nog niet bekeken" in page
 
 
+@pytest.mark.parametrize(("offset", "words"), [(420, "liep 7 minuten voor"), (-86_400 * 3, "liep 3 dagen achter")])
+def test_a_language_and_a_wrong_clock_are_told(as_anna, held, offset, words):
+    inzending = held(language="pl", clock_offset=offset, started_at=datetime(2026, 9, 3, 12, tzinfo=UTC))
+    page = as_anna.get(f"/interviews/{inzending.id}").text
+    assert "Pools" in page
+    assert words in page
+
+
+@pytest.mark.parametrize("offset", [None, 0, 300, -300])
+def test_a_clock_that_was_right_is_not_talked_about(as_anna, held, offset):
+    assert "Klok van de telefoon" not in as_anna.get(f"/interviews/{held(clock_offset=offset).id}").text
+
+
 def test_a_refusal_in_full(as_anna, held):
     inzending = held()
     refused = held(antwoorden=dict.fromkeys(inzending.antwoorden) | {"toestemming": "nee"})

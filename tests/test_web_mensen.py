@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.conftest import visitor
+from app.toestellen import find_koppeling
+from tests.conftest import phone_of, visitor
 
 
 def link_in(page: str) -> str:
@@ -15,8 +16,48 @@ def link_in(page: str) -> str:
 def test_interviewers_with_their_wijken_and_phones(as_anna, as_bilal, world):
     page = as_anna.get("/mensen").text
     assert re.search(r"Bilal</h2>\s*<p>Werkt in Crabbehof", page)
-    assert "1 telefoon gekoppeld" in page
+    assert page.count("Ontkoppel deze telefoon") == 1
+    assert "Deze telefoon heeft zich nog niet gemeld." in page
     assert "Nog geen telefoon gekoppeld." in page
+
+
+@pytest.mark.parametrize(
+    ("unsent", "words"),
+    [
+        (0, "Alle interviews verstuurd, gemeld op"),
+        (1, "1 interview nog niet verstuurd</strong>, gemeld op"),
+        (3, "3 interviews nog niet verstuurd</strong>, gemeld op"),
+    ],
+)
+def test_what_a_phone_last_told_is_shown(as_anna, as_bilal, unsent, words):
+    assert as_bilal.put("/api/v1/toestel", json={"nietVerstuurd": unsent}).status_code == 200
+    assert words in as_anna.get("/mensen").text
+
+
+def test_one_of_two_phones_can_be_unlinked(app, as_anna, as_bilal, world, database):
+    with phone_of(app, world.bilal) as second:
+        with database.transaction() as session:
+            lost = find_koppeling(session, as_bilal.cookies["toestel"])[1]
+        path = f"/mensen/{world.bilal.id}/toestellen/{lost.id}/ontkoppeling"
+        for _ in range(2):
+            answer = as_anna.post(path, follow_redirects=False)
+            assert (answer.status_code, answer.headers["location"]) == (303, "/mensen")
+        assert as_bilal.get("/telefoon").status_code == 401
+        assert second.get("/telefoon").status_code == 200
+    assert as_anna.get("/mensen").text.count("Ontkoppel deze telefoon") == 1
+
+
+def test_only_a_coordinator_unlinks_a_phone_and_only_one_that_is_there(client, as_anna, as_bilal, world, database):
+    with database.transaction() as session:
+        toestel = find_koppeling(session, as_bilal.cookies["toestel"])[1]
+    of_carla = f"/mensen/{world.carla.id}/toestellen/{toestel.id}/ontkoppeling"
+    assert as_anna.post(of_carla).status_code == 404
+    assert as_anna.post(f"/mensen/{world.bilal.id}/toestellen/{uuid4()}/ontkoppeling").status_code == 404
+    assert as_anna.post(f"/mensen/{world.bilal.id}/toestellen/telefoon/ontkoppeling").status_code == 400
+    for stranger in (client, as_bilal):
+        answer = stranger.post(f"/mensen/{world.bilal.id}/toestellen/{toestel.id}/ontkoppeling")
+        assert answer.status_code == 401
+    assert as_bilal.get("/telefoon").status_code == 200
 
 
 def test_a_link_ties_one_phone_once(app, as_anna, world):

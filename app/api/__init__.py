@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends
 from pydantic.alias_generators import to_camel
 
-from app.api import documentation, gebieden, interviews, meetrondes, scores, vragenlijsten
+from app.api import contactpogingen, documentation, gebieden, interviews, meetrondes, scores, toestel, vragenlijsten
 from app.security import require_same_origin
 
 router = APIRouter(
@@ -11,5 +11,5 @@ router = APIRouter(
     dependencies=[Depends(require_same_origin)],
     generate_unique_id_function=lambda route: to_camel(route.name),
 )
-for room in (gebieden, meetrondes, vragenlijsten, interviews, scores, documentation):
+for room in (gebieden, meetrondes, vragenlijsten, interviews, contactpogingen, toestel, scores, documentation):
     router.include_router(room.router)

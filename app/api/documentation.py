@@ -28,6 +28,8 @@ TAGS = {
     "Meetrondes": "Wanneer er is gemeten.",
     "Vragenlijsten": "Wat er is gevraagd, per versie.",
     "Interviews": "Interviews insturen en bekijken.",
+    "Contactpogingen": "Deuren waarachter geen interview kwam. Met de interviews geven ze de respons.",
+    "Toestel": "De telefoon van een interviewer, over zichzelf.",
     "Scores": "Straatladder, tevredenheid en de andere maten. Ook als CSV, met `Accept: text/csv`.",
 }
 
@@ -90,12 +92,14 @@ def _tidy_responses(responses: dict[str, Any], schemas: dict[str, Any]) -> None:
                 "example": API_VERSION,
             }
         }
-        content = response["content"]
+        if response["description"] == "Successful Response":
+            response["description"] = "Gelukt."
+        content = response.get("content")
+        if content is None:  # 204: there is nothing to show
+            continue
         if status >= "400":
             response["content"] = {PROBLEM_TYPE: content["application/json"] | {"example": _problem_example(status)}}
             continue
-        if response["description"] == "Successful Response":
-            response["description"] = "Gelukt."
         content["application/json"]["example"] = _example(content["application/json"]["schema"], schemas)
         if content["application/json"]["schema"].get("type") == "array":
             link = "Waar de volgende pagina staat (RFC 8288). Ontbreekt op de laatste."

@@ -17,6 +17,7 @@ _MESSAGES = {
     "int_from_float": "Geef een heel getal.",
     "bool_parsing": "Geef true of false.",
     "string_type": "Geef tekst.",
+    "string_pattern_mismatch": "Dit heeft niet de goede vorm. Kijk naar het voorbeeld in de documentatie van de API.",
     "dict_type": "Geef een JSON-object.",
     "model_attributes_type": "Geef een JSON-object.",
     "timezone_aware": "Zet de tijdzone erbij, zoals 2026-09-10T10:00:00Z.",

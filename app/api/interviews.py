@@ -11,7 +11,7 @@ from app.api.formats import require_json
 from app.api.paging import PageParameters, decode_cursor, link_next, unknown_cursor
 from app.api.wire import Message, answer_problem, problems
 from app.database import DbSession
-from app.domain.vragenlijst import Soort
+from app.domain.vragenlijst import DUTCH, Soort
 from app.errors import (
     InvalidInput,
     LengthRequired,
@@ -33,6 +33,10 @@ router = APIRouter(prefix="/interviews", tags=["Interviews"])
 EXAMPLE_ID = "278cff10-f784-5c98-95ce-d916bed53cdc"
 EXAMPLE_STRAAT = "6f1c2a34-52a2-5f0e-9d0b-3a1f6f2f7d10"
 EXAMPLE_ANTWOORDEN = {"toestemming": "ja", "straatladder": 3, "schoon": 6, "veilig": 7, "gezellig": "weet_niet"}
+
+LANGUAGE = r"^[a-z]{2,3}$"
+CLOCK_RANGE = 10 * 366 * 24 * 3600
+"""How many seconds a phone's clock may be off and still be called a clock: ten years."""
 
 
 class InterviewIn(Message):
@@ -57,6 +61,20 @@ class InterviewIn(Message):
             examples=[EXAMPLE_ANTWOORDEN],
         ),
     ]
+    taal: Annotated[
+        str,
+        Field(pattern=LANGUAGE, description="In welke taal de vragen werden getoond (BCP 47).", examples=["pl"]),
+    ] = DUTCH
+    klokverschil: Annotated[
+        StrictInt | None,
+        Field(
+            ge=-CLOCK_RANGE,
+            le=CLOCK_RANGE,
+            description="Hoeveel seconden de klok van de telefoon voorliep op die van ons; onder nul liep hij achter. "
+            "Alleen als dat gemeten is.",
+            examples=[-420],
+        ),
+    ] = None
 
 
 class OntvangstOut(Message):
@@ -187,6 +205,8 @@ def _inzending(interview_id: UUID, interview: InterviewIn) -> Inzending:
         started_at=interview.begonnen_op,
         finished_at=interview.afgerond_op,
         antwoorden=interview.antwoorden,
+        language=interview.taal,
+        clock_offset=interview.klokverschil,
     )
 
 

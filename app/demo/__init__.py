@@ -14,7 +14,8 @@ from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
-from app.demo.verzinsels import invent_antwoorden, invent_households, plan_interviews
+from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, plan_interviews
+from app.doelen import set_doel
 from app.domain.vragenlijst import Soort
 from app.gebieden import add_interviewer, add_meetronde, find_wijk, import_gebieden
 from app.interviews import Afzender, Inzending, receive
@@ -47,7 +48,7 @@ _NAMESPACE = UUID("8a0c53d4-2f0e-5a53-9e0b-2f6b2f1f7d10")
 _NOTES = {
     NULMETING: "Demo: de tien klantinterviews zijn gereconstrueerd uit het rapport van 2020; de straat- en "
     "portiekinterviews en de aantallen huishoudens zijn verzonnen.",
-    HERHAALMETING: "Demo: alle interviews en aantallen huishoudens in deze meetronde zijn verzonnen.",
+    HERHAALMETING: "Demo: alle interviews, doelen en aantallen huishoudens in deze meetronde zijn verzonnen.",
 }
 
 
@@ -129,12 +130,14 @@ def _reconstructed(session: Session, row: dict[str, Any], meetronde_code: str) -
 
 
 def _furnish_straten(session: Session, meetronden: list[Meetronde]) -> None:
-    """Portieken and households, under ids that are the same in every demo."""
+    """Portieken, households and the targets of the herhaalmeting, under ids that are the same in every demo."""
     for number, straat in enumerate(session.exec(select(Straat).order_by(Straat.wijk_code, Straat.name))):
         session.add_all(
             Huishoudens(meetronde_code=meetronde.code, straat_id=straat.id, count=invent_households(number))
             for meetronde in meetronden
         )
+        for soort in Soort:
+            set_doel(session, meetronden[-1], straat, soort, invent_doel(number, soort))
         if number % 3 != 2:
             session.add_all(
                 Portiek(id=uuid5(straat.id, name), straat_id=straat.id, name=name)

@@ -81,6 +81,17 @@ def invent_households(number: int) -> int:
     return 40 + (number * 67) % 260
 
 
+def invent_doel(number: int, soort: Soort) -> int:
+    """How many interviews of a kind are wanted: reached in some straten, not in others; klanten not everywhere."""
+    match soort:
+        case Soort.STRAAT:
+            return 4 + number % 3
+        case Soort.PORTIEK:
+            return 3
+        case Soort.KLANT:
+            return (number + 1) % 2
+
+
 def _invent(vraag: Vraag, random: Random, mood: float) -> Any:
     if vraag.ends_unless is not None:
         return vraag.ends_unless if random.random() > 1 / 15 else "nee"

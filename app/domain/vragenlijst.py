@@ -14,6 +14,9 @@ WIL_NIET_ZEGGEN = "wil_niet_zeggen"
 JA = "ja"
 NEE = "nee"
 
+DUTCH = "nl"
+"""The language in which the questionnaires are written, and in which an interview is held unless it says otherwise."""
+
 LADDER_RUNGS = range(1, 6)
 CIJFER_RANGE = range(1, 11)
 

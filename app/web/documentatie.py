@@ -30,7 +30,7 @@ class Adres:
     path: str
     operation: dict[str, Any]
     request_example: str | None
-    response_example: str
+    response_example: str | None
 
 
 @router.get("/api/v1/documentatie")
@@ -56,7 +56,7 @@ def _adressen(document: dict[str, Any]) -> Iterator[Adres]:
                 path=path,
                 operation=operation,
                 request_example=_example(operation["requestBody"]) if "requestBody" in operation else None,
-                response_example=_example(operation["responses"][status]),
+                response_example=_example(operation["responses"][status]) if status != "204" else None,
             )
 
 

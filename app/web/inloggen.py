@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse, Response
 from app.database import DbSession
 from app.errors import NotFound
 from app.security import SESSION_COOKIE, TOESTEL_COOKIE, Anyone, Coordinator
-from app.toegang import SESSION_TERM, find_koppelcode, link_toestel, log_in, log_out
+from app.toegang import SESSION_TERM, log_in, log_out
+from app.toestellen import find_koppelcode, link_toestel
 from app.web.pages import page, redirect
 
 TOESTEL_COOKIE_SECONDS = 400 * 24 * 3600

@@ -11,7 +11,7 @@ from app.errors import NotFound
 from app.gebieden import list_interviewers, wijken_of
 from app.models import Gebruiker
 from app.security import Coordinator
-from app.toegang import KOPPELCODE_TERM, make_koppelcode, revoke_toestellen, toestellen_of
+from app.toestellen import KOPPELCODE_TERM, make_koppelcode, revoke_toestel, revoke_toestellen, toestellen_of
 from app.web.pages import page, redirect
 
 router = APIRouter(prefix="/mensen")
@@ -36,13 +36,25 @@ def make_koppellink(
 
 
 @router.post("/{id}/ontkoppeling")
-def unlink(
+def unlink_all(
     session: DbSession,
     _: Coordinator,
     id: UUID,  # noqa: A002 -- the name in the address
 ) -> Response:
-    """For a phone that is lost, or an interviewer who stops."""
+    """For a phone that is lost, or an interviewer who stops: links that were not used yet are worthless too."""
     revoke_toestellen(session, _interviewer(session, id))
+    return redirect("/mensen")
+
+
+@router.post("/{id}/toestellen/{toestel}/ontkoppeling")
+def unlink(
+    session: DbSession,
+    _: Coordinator,
+    id: UUID,  # noqa: A002 -- the name in the address
+    toestel: UUID,
+) -> Response:
+    """For one phone; the others of this interviewer go on working."""
+    revoke_toestel(session, _interviewer(session, id), toestel)
     return redirect("/mensen")
 
 

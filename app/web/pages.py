@@ -1,10 +1,11 @@
 """How a page is made: the templates, the words and notations they use, and the page for what went wrong."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.core import Locale
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -44,11 +45,23 @@ def in_dutch_moment(moment: datetime) -> str:
     return format_datetime(moment.astimezone(LOCAL_TIME), format="d MMMM y, HH:mm", locale="nl_NL")
 
 
+def in_language_name(code: str) -> str:
+    """A language as it is called in Dutch: Pools."""
+    return str(_DUTCH_LOCALE.languages.get(code, code)).capitalize()
+
+
+def in_clock_words(clock_offset: int) -> str:
+    """How far a phone's clock was off: liep 7 minuten voor."""
+    off = format_timedelta(timedelta(seconds=abs(clock_offset)), locale=_DUTCH_LOCALE)
+    return f"liep {off} {'voor' if clock_offset > 0 else 'achter'}"
+
+
 def in_status_words(status: str) -> str:
     """Where an interview stands in the review, as people say it."""
     return _STATUS_WORDS[Status(status)]
 
 
+_DUTCH_LOCALE = Locale("nl")
 _STATUS_WORDS = {
     Status.NIEUW: "nog niet bekeken",
     Status.GOEDGEKEURD: "goedgekeurd",
@@ -70,6 +83,8 @@ _environment.filters |= {
     "moment": in_dutch_moment,
     "rapportnotatie": school_notation,
     "statuswoord": in_status_words,
+    "taalnaam": in_language_name,
+    "klokwoorden": in_clock_words,
 }
 _environment.globals |= {
     "static": STATIC_PREFIX,

@@ -71,6 +71,22 @@ def test_something_else_under_a_known_id_is_kept_aside(send, body, database):
         assert session.exec(select(Botsing)).one().content["antwoorden"]["schoon"] == 1
 
 
+def test_a_phone_that_tells_language_and_clock_is_kept_with_them(send, body, database):
+    interview_id, fuller = uuid4(), body | {"taal": "ar", "klokverschil": -420}
+    first, again = send(fuller, interview_id), send(fuller, interview_id)
+    assert (first.status_code, again.status_code) == (201, 200)
+    with database.transaction() as session:
+        interview = session.exec(select(Interview)).one()
+        assert (interview.language, interview.clock_offset) == ("ar", -420)
+
+
+def test_an_old_phone_that_tells_neither_sends_the_same_interview(send, body):
+    interview_id = uuid4()
+    send(body, interview_id)
+    assert send(body | {"taal": "nl", "klokverschil": None}, interview_id).status_code == 200
+    problem(send(body | {"taal": "en"}, interview_id), 409, "andere-inhoud")
+
+
 def test_all_faults_are_named_together(send, body, database):
     wrong = {"toestemming": "ja", "schoon": 11, "veilig": "7", "bestaat_niet": 1, "wachttijd": 3}
     found = faults(send(body | {"antwoorden": wrong, "straatId": str(uuid4()), "meetronde": "nooit"}))
@@ -97,6 +113,13 @@ def test_all_faults_are_named_together(send, body, database):
         ({"antwoorden": ["ja"]}, "antwoorden"),
         ({"antwoorden": {"toestemming": "ja", "portiek_schoon": 4}}, "antwoorden.portiek_schoon"),
         ({"naam": "Jan"}, "naam"),
+        ({"taal": "Pools"}, "taal"),
+        ({"taal": "p"}, "taal"),
+        ({"taal": None}, "taal"),
+        ({"klokverschil": 1.5}, "klokverschil"),
+        ({"klokverschil": "60"}, "klokverschil"),
+        ({"klokverschil": 11 * 366 * 24 * 3600}, "klokverschil"),
+        ({"klokverschil": -(10**30)}, "klokverschil"),
     ],
 )
 def test_a_fault_names_its_field_and_nothing_is_stored(send, body, database, change, field):

@@ -15,7 +15,7 @@ from app.database import Database
 from app.main import create_app
 from app.models import Gebruiker
 from app.settings import Settings
-from app.toegang import make_koppelcode
+from app.toestellen import make_koppelcode
 from tests.conftest import furnish, people_of
 
 PHONE = {

@@ -1,0 +1,62 @@
+"""How a door comes in that did not become an interview: once, like an interview; and how the last tap is undone."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.database import insert_once
+from app.errors import InvalidInput, NotFound
+from app.models import Contactpoging, Gebruiker, Meetronde
+from app.ontvangst import (
+    UNKNOWN_MEETRONDE,
+    Uitkomst,
+    look_up_meetronde,
+    moment_faults,
+    place_faults,
+    require_open,
+)
+
+CONTENT = ("meetronde_code", "straat_id", "portiek_id", "outcome", "happened_at")
+"""What makes two of them the same, under one id."""
+
+
+def receive_contactpoging(session: Session, offered: Contactpoging) -> tuple[Contactpoging, Uitkomst]:
+    """Store a contactpoging; under a known id nothing changes. Returns what is stored there, and what that says.
+
+    One that was withdrawn stays withdrawn, however late its first sending comes in. Raises InvalidInput with every
+    fault at once, or MeetrondeClosed. Then nothing was stored.
+    """
+    known = session.get(Contactpoging, offered.id)
+    if known is None:
+        require_open(_check(session, offered), "de contactpoging")
+        if insert_once(session, Contactpoging, offered.model_dump()):
+            return offered, Uitkomst.NIEUW
+        known = session.get_one(Contactpoging, offered.id)
+    is_same = all(getattr(known, name) == getattr(offered, name) for name in CONTENT)
+    return known, Uitkomst.AL_ONTVANGEN if is_same else Uitkomst.BOTSING
+
+
+def withdraw(session: Session, contactpoging_id: UUID, interviewer: Gebruiker) -> None:
+    """Undo a contactpoging: it stays, and no longer counts. Twice is harmless.
+
+    Raises NotFound when it is not this interviewer's, and MeetrondeClosed when its figures stand.
+    """
+    known = session.get(Contactpoging, contactpoging_id)
+    if known is None or known.interviewer_id != interviewer.id:
+        raise NotFound("Deze contactpoging is er niet, of is niet van u.")
+    if known.withdrawn_at is None:
+        require_open(session.get_one(Meetronde, known.meetronde_code), "de contactpoging")
+        known.withdrawn_at = datetime.now(UTC)
+
+
+def _check(session: Session, offered: Contactpoging) -> Meetronde:
+    """The meetronde this belongs to; raises InvalidInput with every fault found."""
+    faults = moment_faults({"moment": offered.happened_at})
+    meetronde = look_up_meetronde(session, offered.meetronde_code)
+    if meetronde is None:
+        faults.append(UNKNOWN_MEETRONDE)
+    faults += place_faults(session, offered.straat_id, offered.portiek_id)
+    if faults or meetronde is None:
+        raise InvalidInput("De contactpoging is niet opgeslagen. Verbeter wat hieronder staat.", faults=faults)
+    return meetronde

@@ -1,0 +1,62 @@
+"""What is still needed: how many interviews a meetronde wants per straat and kind, and how many there are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.domain.vragenlijst import Soort
+from app.models import Doel, Meetronde, Straat, Wijk
+from app.tellingen import Niveau, Selectie, count_interviews
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The doel of one kind in one straat, None when none was set, and how many interviews count there already."""
+
+    doel: int | None
+    done: int
+
+    @property
+    def to_do(self) -> int:
+        """How many are still needed. More than enough is enough, and without a doel nothing is needed."""
+        return max(0, (self.doel or 0) - self.done)
+
+
+def set_doel(session: Session, meetronde: Meetronde, straat: Straat, soort: Soort, count: int) -> None:
+    """Set how many interviews of a kind are wanted in a straat, over what was set before. `count` is 0 or more."""
+    session.merge(Doel(meetronde_code=meetronde.code, straat_id=straat.id, soort=soort, count=count))
+
+
+def progress(session: Session, meetronde: Meetronde, wijken: Sequence[Wijk]) -> Mapping[UUID, Mapping[Soort, Progress]]:
+    """For every straat of these wijken, by its id, and for every kind: wanted, done by everybody, still to do.
+
+    A refusal is not an interview; one that was sent back or rejected does not count until it is approved.
+    """
+    codes = [wijk.code for wijk in wijken]
+    doelen, done = _doelen(session, meetronde, codes), _done(session, meetronde, codes)
+    straten = session.exec(select(Straat.id).where(col(Straat.wijk_code).in_(codes)))
+    return {
+        straat_id: {soort: Progress(doelen.get((straat_id, soort)), done.get((straat_id, soort), 0)) for soort in Soort}
+        for straat_id in straten
+    }
+
+
+def _doelen(session: Session, meetronde: Meetronde, wijk_codes: Sequence[str]) -> dict[tuple[UUID, str], int]:
+    query = (
+        select(Doel)
+        .join(Straat, col(Straat.id) == Doel.straat_id)
+        .where(Doel.meetronde_code == meetronde.code, col(Straat.wijk_code).in_(wijk_codes))
+    )
+    return {(doel.straat_id, doel.soort): doel.count for doel in session.exec(query)}
+
+
+def _done(session: Session, meetronde: Meetronde, wijk_codes: Sequence[str]) -> dict[tuple[str | UUID, str], int]:
+    done: dict[tuple[str | UUID, str], int] = {}
+    for code in wijk_codes:
+        for telling in count_interviews(session, Selectie(meetronde.code, wijk_code=code), Niveau.STRAAT):
+            if telling.consent:  # several versions of a questionnaire are several counts
+                key = telling.gebied, telling.soort
+                done[key] = done.get(key, 0) + telling.count
+    return done

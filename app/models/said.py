@@ -1,0 +1,123 @@
+"""What was said: interviews, answers, doors that stayed shut, and the review."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON, CheckConstraint, Index
+from sqlmodel import Column, Field, SQLModel, Text
+
+from app.database import UtcDateTime, one_of
+from app.domain.vragenlijst import DUTCH, Soort
+
+
+class Status(StrEnum):
+    """Where an interview stands in the review. Only the first two count in scores."""
+
+    NIEUW = "nieuw"
+    GOEDGEKEURD = "goedgekeurd"
+    TERUGGESTUURD = "teruggestuurd"
+    AFGEKEURD = "afgekeurd"
+
+
+class Contactuitkomst(StrEnum):
+    """How a contact ended that did not become an interview."""
+
+    NIET_THUIS = "niet_thuis"
+    WEIGERT = "weigert"
+    TAAL = "taal"
+    GEEN_TIJD = "geen_tijd"
+    LATER_TERUGKOMEN = "later_terugkomen"
+
+
+class Interview(SQLModel, table=True):
+    """One conversation. Its id was minted on the phone when it began, and never changes.
+
+    `content_hash` is that of what was sent, so that a second sending can be told from another interview. `language`
+    is the one the questions were shown in (BCP 47). `clock_offset` is by how many seconds the phone's clock was ahead
+    of ours, negative when behind, as the phone measured it; the moments are kept as the phone sent them.
+    """
+
+    __table_args__ = (
+        one_of("soort", Soort),
+        one_of("status", Status),
+        CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
+        CheckConstraint("portiek_id IS NULL OR soort = 'portiek'", name="portiek"),
+        CheckConstraint("interviewer_id IS NOT NULL OR api_sleutel_id IS NOT NULL", name="sender"),
+        Index(None, "meetronde_code", "straat_id", "soort", "status"),
+        Index(None, "date", "id"),
+        Index(None, "interviewer_id", "date"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    soort: str = Field(max_length=20)
+    vragenlijst_version: int
+    meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)
+    straat_id: UUID = Field(foreign_key="straat.id")
+    portiek_id: UUID | None = Field(default=None, foreign_key="portiek.id")
+    interviewer_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
+    api_sleutel_id: UUID | None = Field(default=None, foreign_key="api_sleutel.id")
+    language: str = Field(default=DUTCH, max_length=10, sa_column_kwargs={"server_default": DUTCH})
+    consent: bool
+    date: date
+    started_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    finished_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    clock_offset: int | None = None
+    received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    status: str = Field(default=Status.NIEUW, max_length=20)
+    content_hash: str = Field(max_length=64)
+
+
+class Antwoord(SQLModel, table=True):
+    """One answer: a code, or under the code `tekst` the words of an open answer. Several options are several rows."""
+
+    __table_args__ = (
+        CheckConstraint("(code = 'tekst') = (text IS NOT NULL)", name="text"),
+        {"sqlite_with_rowid": False},
+    )
+
+    interview_id: UUID = Field(foreign_key="interview.id", primary_key=True)
+    vraag: str = Field(primary_key=True, max_length=60)
+    code: str = Field(primary_key=True, max_length=60)
+    text: str | None = Field(default=None, sa_column=Column(Text))
+
+
+class Botsing(SQLModel, table=True):
+    """What came in under the id of an interview that already said something else: kept aside, never counted."""
+
+    interview_id: UUID = Field(foreign_key="interview.id", primary_key=True)
+    content_hash: str = Field(primary_key=True, max_length=64)
+    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class Contactpoging(SQLModel, table=True):
+    """A door that did not become an interview. Its id, too, comes from the phone. Withdrawn, it no longer counts."""
+
+    __table_args__ = (one_of("outcome", Contactuitkomst), Index(None, "meetronde_code", "straat_id"))
+
+    id: UUID = Field(primary_key=True)
+    meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)
+    straat_id: UUID = Field(foreign_key="straat.id")
+    portiek_id: UUID | None = Field(default=None, foreign_key="portiek.id")
+    interviewer_id: UUID = Field(foreign_key="gebruiker.id")
+    outcome: str = Field(max_length=20)
+    happened_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class Beoordeling(SQLModel, table=True):
+    """One decision of a coordinator on an interview. The last one is the interview's status; all are kept."""
+
+    __table_args__ = (
+        one_of("status", Status),
+        Index(None, "interview_id", "decided_at"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    interview_id: UUID = Field(foreign_key="interview.id")
+    coordinator_id: UUID = Field(foreign_key="gebruiker.id")
+    status: str = Field(max_length=20)
+    remark: str = Field(default="", sa_column=Column(Text, nullable=False))
+    decided_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

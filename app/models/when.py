@@ -1,0 +1,48 @@
+"""When: rounds of interviews, and what belongs to a straat only in one of them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Column, Field, SQLModel, Text
+
+from app.database import UtcDateTime, one_of
+from app.domain.vragenlijst import Soort
+
+
+class Meetronde(SQLModel, table=True):
+    """A round of interviews: a nulmeting, or its repetition. Open until it is closed."""
+
+    __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),)
+
+    code: str = Field(primary_key=True, max_length=60)
+    name: str = Field(max_length=120)
+    note: str = Field(default="", sa_column=Column(Text, nullable=False))
+    starts_on: date
+    ends_on: date | None = None
+    closed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class Huishoudens(SQLModel, table=True):
+    """How many households a straat has in a meetronde: blocks are pulled down and built between rounds."""
+
+    __table_args__ = (CheckConstraint("count >= 0", name="count"),)
+
+    meetronde_code: str = Field(foreign_key="meetronde.code", primary_key=True, max_length=60)
+    straat_id: UUID = Field(foreign_key="straat.id", primary_key=True)
+    count: int
+
+
+class Doel(SQLModel, table=True):
+    """How many interviews of a kind a meetronde wants in a straat. It steers; it forbids nothing."""
+
+    __table_args__ = (one_of("soort", Soort), CheckConstraint("count >= 0", name="count"))
+
+    meetronde_code: str = Field(foreign_key="meetronde.code", primary_key=True, max_length=60)
+    straat_id: UUID = Field(foreign_key="straat.id", primary_key=True)
+    soort: str = Field(primary_key=True, max_length=20)
+    count: int

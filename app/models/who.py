@@ -1,0 +1,85 @@
+"""Who: people, their phones and logins, and keys for other systems."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON, CheckConstraint
+from sqlmodel import Column, Field, SQLModel
+
+from app.database import UtcDateTime, one_of
+
+
+class Rol(StrEnum):
+    COORDINATOR = "coordinator"
+    INTERVIEWER = "interviewer"
+
+
+class Gebruiker(SQLModel, table=True):
+    """Somebody who works with Wijkpeil. A coordinator has a password, an interviewer a linked phone."""
+
+    __table_args__ = (
+        one_of("role", Rol),
+        CheckConstraint("role <> 'coordinator' OR (email IS NOT NULL AND password_hash IS NOT NULL)", name="login"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    name: str = Field(max_length=120)
+    role: str = Field(max_length=20)
+    email: str | None = Field(default=None, unique=True, max_length=200)
+    password_hash: str | None = Field(default=None, max_length=200)
+    blocked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class Inzet(SQLModel, table=True):
+    """In which wijken an interviewer works."""
+
+    gebruiker_id: UUID = Field(foreign_key="gebruiker.id", primary_key=True)
+    wijk_code: str = Field(foreign_key="wijk.code", primary_key=True, max_length=60)
+
+
+class Koppelcode(SQLModel, table=True):
+    """A link that ties one phone to an interviewer: valid once, for a day. Only its hash is kept."""
+
+    code_hash: str = Field(primary_key=True, max_length=64)
+    gebruiker_id: UUID = Field(foreign_key="gebruiker.id")
+    expires_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    used_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class Toestel(SQLModel, table=True):
+    """A linked phone. Stays logged in until it is revoked.
+
+    At its last contact it told how many interviews it had not sent yet.
+    """
+
+    __table_args__ = (CheckConstraint("unsent_count >= 0", name="unsent_count"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    gebruiker_id: UUID = Field(foreign_key="gebruiker.id")
+    token_hash: str = Field(unique=True, max_length=64)
+    linked_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    last_contact_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    unsent_count: int | None = None
+    revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class Sessie(SQLModel, table=True):
+    """A coordinator's login in one browser."""
+
+    token_hash: str = Field(primary_key=True, max_length=64)
+    gebruiker_id: UUID = Field(foreign_key="gebruiker.id")
+    expires_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class ApiSleutel(SQLModel, table=True):
+    """A key for another system, with what it may do and until when. Only its hash is kept."""
+
+    __tablename__ = "api_sleutel"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    name: str = Field(max_length=120)
+    key_hash: str = Field(unique=True, max_length=64)
+    scopes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    expires_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

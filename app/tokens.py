@@ -1,0 +1,17 @@
+"""A secret that we hand out: long enough that nobody guesses it, and kept only by its hash.
+
+It is random, so a plain SHA-256 keeps it. A password, which a person chose, needs more; see `toegang`.
+"""
+
+import hashlib
+import secrets
+
+
+def new_token(length: int = 32) -> str:
+    """A secret of so many random bytes, in letters that may stand in an address."""
+    return secrets.token_urlsafe(length)
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a secret, and looked up when somebody shows it: 64 hexadecimal digits."""
+    return hashlib.sha256(token.encode()).hexdigest()
