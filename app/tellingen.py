@@ -1,6 +1,6 @@
 """SQL: every GROUP BY of the application. It counts; scores are made of the counts elsewhere."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -91,24 +91,6 @@ def count_interviews(session: Session, selectie: Selectie, niveau: Niveau) -> li
     columns = (col(Interview.soort), col(Interview.vragenlijst_version), col(Interview.consent))
     query = _selected(select(area, *columns, func.count()), selectie).group_by(*_groups(niveau, area), *columns)
     return [Interviewtelling(*row) for row in session.connection().execute(query)]
-
-
-def count_by_straat(
-    session: Session, meetronde_code: str, wijk_codes: Sequence[str], interviewer_id: UUID
-) -> dict[tuple[UUID, str], int]:
-    """Count one interviewer's own interviews, refusals left out, by (straat, kind)."""
-    query = (
-        select(col(Interview.straat_id), col(Interview.soort), func.count())
-        .join(Straat, col(Straat.id) == Interview.straat_id)
-        .where(
-            col(Interview.meetronde_code) == meetronde_code,
-            col(Straat.wijk_code).in_(wijk_codes),
-            col(Interview.interviewer_id) == interviewer_id,
-            col(Interview.consent),
-        )
-        .group_by(col(Interview.straat_id), col(Interview.soort))
-    )
-    return {(straat_id, soort): count for straat_id, soort, count in session.connection().execute(query)}
 
 
 def _selected(query: Select[Any], selectie: Selectie) -> Select[Any]:

@@ -57,6 +57,7 @@ def test_few_addresses_are_open_to_all():
         "/koppelen/{code}",
         "/service-worker.js",
         "/telefoon/geen-verbinding",
+        "/telefoon/uitgelogd",
         "/api/v1/openapi.json",
         "/api/v1/documentatie",
     }

@@ -240,5 +240,5 @@ def test_no_question_waits_for_the_network(telefoon):
     requests: list[str] = []
     telefoon.on("request", lambda request: requests.append(request.url))
     fill_in(telefoon)
-    # The browser itself looks at the icon again at every new address, and the phone reports once; neither is waited for.
+    # The browser looks at the icon again at every new address, and the phone reports once; neither is waited for.
     assert [url for url in requests if not url.endswith(("/peilschaal.svg", "/api/v1/toestel"))] == []

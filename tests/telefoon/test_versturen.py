@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from app.database import Database
-from app.toegang import revoke_toestellen
+from app.toestellen import revoke_toestellen
 from tests.telefoon.conftest import link_phone
 from tests.telefoon.hand import (
     answer,

@@ -93,8 +93,9 @@ function beoordeel(zending, antwoord, inhoud) {
   if (zending.ingetrokken && (antwoord.status === 204 || (antwoord.status === 404 && isVanOns))) {
     return { soort: "ingetrokken" };
   }
-  if ((antwoord.status === 200 || antwoord.status === 201) && inhoud?.id === zending.id && inhoud.ontvangenOp) {
-    return { soort: "ontvangen", nummer: inhoud.ontvangstnummer, ontvangenOp: inhoud.ontvangenOp };
+  const isBewijs = inhoud?.id === zending.id && (zending.soort !== "interview" || inhoud.ontvangstnummer);
+  if ((antwoord.status === 200 || antwoord.status === 201) && isBewijs) {
+    return { soort: "ontvangen", nummer: inhoud.ontvangstnummer, ontvangenOp: inhoud.ontvangenOp ?? new Date().toISOString() };
   }
   if (antwoord.status === 401 && isVanOns) {
     return { soort: "koppelen", uitleg: "Deze telefoon is niet meer gekoppeld. Vraag de coördinator om een nieuwe koppelcode." };

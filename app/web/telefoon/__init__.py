@@ -6,8 +6,8 @@ question, and goes to the API. Either way the same story receives it.
 
 from fastapi import APIRouter
 
-from app.web.telefoon import eigen_interviews, formulier, thuis, toestel, zonder_netwerk
+from app.web.telefoon import deuren, eigen_interviews, formulier, thuis, toestel, zonder_netwerk
 
 router = APIRouter()
-for room in (thuis, formulier, eigen_interviews, toestel, zonder_netwerk):
+for room in (thuis, formulier, deuren, eigen_interviews, toestel, zonder_netwerk):
     router.include_router(room.router)

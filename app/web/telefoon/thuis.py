@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from app.database import DbSession
+from app.doelen import progress
 from app.domain.vragenlijst import Soort
 from app.gebieden import open_meetronde, straten_of, wijken_of
-from app.models import Gebruiker, Meetronde, Straat, Wijk
+from app.models import Meetronde, Straat, Wijk
 from app.security import Interviewer
-from app.tellingen import count_by_straat
 from app.vragenlijsten import newest_vragenlijst
 from app.web.pages import page
 
@@ -36,7 +36,7 @@ def show_home(
 ) -> HTMLResponse:
     """With `straat`, the buttons begin an interview in that straat."""
     meetronde, wijken = open_meetronde(session), wijken_of(session, interviewer)
-    rows = _standen(session, interviewer, meetronde, wijken) if meetronde else []
+    rows = _standen(session, meetronde, wijken) if meetronde else []
     return page(
         request,
         "telefoon/thuis.html",
@@ -49,11 +49,9 @@ def show_home(
     )
 
 
-def _standen(
-    session: Session, interviewer: Gebruiker, meetronde: Meetronde, wijken: Sequence[Wijk]
-) -> list[StraatMetStand]:
-    counts = count_by_straat(session, meetronde.code, [wijk.code for wijk in wijken], interviewer.id)
+def _standen(session: Session, meetronde: Meetronde, wijken: Sequence[Wijk]) -> list[StraatMetStand]:
+    wanted = progress(session, meetronde, wijken)
     return [
-        StraatMetStand(straat, [(soort, counts.get((straat.id, soort), 0), 0) for soort in Soort])
+        StraatMetStand(straat, [(soort, stand.done, stand.doel or 0) for soort, stand in wanted[straat.id].items()])
         for straat in straten_of(session, wijken)
     ]

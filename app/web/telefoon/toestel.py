@@ -1,10 +1,13 @@
 """The phone itself: whether it is ready, just after it was linked, and logging out."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
-from app.security import Interviewer
-from app.web.pages import page
+from app.database import DbSession
+from app.models import Gebruiker
+from app.security import TOESTEL_COOKIE, Anyone, Interviewer, LinkedToestel
+from app.toestellen import revoke_toestel
+from app.web.pages import page, redirect
 from app.web.telefoon.zonder_netwerk import kept_files, kept_pages
 
 router = APIRouter(prefix="/telefoon")
@@ -21,3 +24,17 @@ def show_phone(request: Request, interviewer: Interviewer) -> HTMLResponse:
 def show_welcome(request: Request, interviewer: Interviewer) -> HTMLResponse:
     """Never kept on the phone: it is here that the pages of somebody else make place."""
     return page(request, "telefoon/welkom.html", interviewer=interviewer)
+
+
+@router.post("/uitloggen")
+def submit_logout(session: DbSession, toestel: LinkedToestel) -> Response:
+    """Unlink this phone. What it still holds stays on it, out of sight, until the same person links it again."""
+    revoke_toestel(session, session.get_one(Gebruiker, toestel.gebruiker_id), toestel.id)
+    response = redirect("/telefoon/uitgelogd")
+    response.delete_cookie(TOESTEL_COOKIE)
+    return response
+
+
+@router.get("/uitgelogd")
+def show_logged_out(request: Request, _: Anyone) -> HTMLResponse:
+    return page(request, "telefoon/uitgelogd.html")

@@ -26,7 +26,7 @@ def kept_files() -> list[str]:
 def kept_pages() -> list[str]:
     """The addresses of what belongs to one interviewer, with the form of every version of every questionnaire."""
     forms = [f"/telefoon/interview/{code}" for code in all_vragenlijsten()]
-    return ["/telefoon", "/telefoon/interviews", "/telefoon/toestel", *forms]
+    return ["/telefoon", "/telefoon/deuren", "/telefoon/interviews", "/telefoon/toestel", *forms]
 
 
 @router.get("/service-worker.js")
