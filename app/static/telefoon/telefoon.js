@@ -19,6 +19,7 @@ async function begin() {
   await toonStand();
   await ruimBewijzenOp(interviewer);
   await blijfVersturen(interviewer);
+  await toonStand(); // by now the clock was compared
 }
 
 async function toonStand() {

@@ -27,7 +27,7 @@ export function verstuurNu(interviewer) {
   volgendeRonde ??= metSlot(() => {
     volgendeRonde = undefined;
     return ronde(interviewer);
-  });
+  }).then(() => meldToestel(interviewer));
   return volgendeRonde;
 }
 
@@ -48,7 +48,6 @@ async function ronde(interviewer) {
     }
     pauze = EERSTE_PAUZE_MS;
   }
-  await meldToestel(interviewer);
 }
 
 async function verwerk(zending, uitkomst) {
