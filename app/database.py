@@ -13,6 +13,8 @@ from typing import Annotated, Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from fastapi import Depends
 from sqlalchemy import CheckConstraint, Connection, DateTime, Dialect, Engine, create_engine, event, literal, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,6 +23,8 @@ from sqlmodel import Session, SQLModel
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from app.errors import InvalidInput
+
 SESSIONS_AT_ONCE = 10
 """As many as the pool has connections, and fewer than the server has threads: a request that waits for a connection
 waits without holding a thread, so that the one that must give it back can always run."""
@@ -28,6 +32,9 @@ waits without holding a thread, so that the one that must give it back can alway
 SQLITE_BUSY_SECONDS = 10
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+MIGRATION_LOCK = 20191130
+"""Any number that nothing else on the PostgreSQL server asks a lock for."""
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -109,12 +116,28 @@ class Database:
         return Session(engine, expire_on_commit=False)
 
     def migrate(self, revision: str = "head") -> None:
-        """Bring the tables to a revision: forward, or back when it lies behind."""
+        """Bring the tables to a revision: forward, or back when it lies behind. The whole way, or not a step.
+
+        Raises InvalidInput when the tables were made by a newer Wijkpeil.
+        """
         config = self._alembic_config()
-        with self.engine.execution_options(begin_immediate=True).begin() as connection:
+        with self._changing_tables() as connection:
             config.attributes["connection"] = connection
-            current = command.upgrade if _is_ahead(config, connection, revision) else command.downgrade
-            current(config, revision)
+            go = command.upgrade if _is_ahead(config, connection, revision) else command.downgrade
+            go(config, revision)
+
+    @contextmanager
+    def _changing_tables(self) -> Iterator[Connection]:
+        """A transaction for the tables themselves. Of several processes that start together, one at a time."""
+        engine = self.engine.execution_options(begin_immediate=True)
+        with engine.connect() as connection:
+            if self.is_sqlite:
+                with _begin_rebuilding(connection):
+                    yield connection
+            else:
+                with connection.begin():
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+                    yield connection
 
     def _alembic_config(self) -> Config:
         config = Config()
@@ -133,15 +156,35 @@ def _commit(session: Session) -> None:
 
 def _is_ahead(config: Config, connection: Connection, revision: str) -> bool:
     """Whether this revision is still to come, as seen from where the tables are now."""
-    from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
-    if revision == "head":
-        return True
-    script = ScriptDirectory.from_config(config)
+    newest_first = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
     current = MigrationContext.configure(connection).get_current_revision()
-    behind = {step.revision for step in script.iterate_revisions(current, "base")} if current else set()
-    return revision not in behind and revision != "base"
+    if current is None:
+        return revision != "base"
+    if current not in newest_first:
+        raise InvalidInput("Deze database is van een nieuwere Wijkpeil. Installeer eerst de nieuwste versie.")
+    return revision not in (*newest_first[newest_first.index(current) :], "base")
+
+
+@contextmanager
+def _begin_rebuilding(connection: Connection) -> Iterator[None]:
+    """A transaction in which a table may be built anew under the rows that point to it.
+
+    SQLite cannot alter a constraint: a migration copies the table and drops the old one, which is refused while
+    foreign keys are on. That switch does not move inside a transaction, so it is turned around it, and what it would
+    have refused is looked for before the commit.
+    """
+    driver: Any = connection.connection.driver_connection
+    untouched = driver.total_changes
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        with connection.begin():
+            yield
+            # It takes half a second for 100,000 interviews: not at every start.
+            changed = driver.total_changes != untouched
+            if changed and (dangling := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                raise RuntimeError(f"This migration would leave a row in {dangling[0]} that points to nothing.")
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

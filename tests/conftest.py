@@ -6,11 +6,13 @@ meetronden. Tests never touch the configured database.
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import make_url
 from sqlmodel import Session, select
 
 from app import demo
@@ -20,8 +22,10 @@ from app.models import ApiSleutel, Gebruiker, Meetronde
 from app.settings import Settings
 from app.toestellen import link_toestel, make_koppelcode
 from tests import postgres, provide
+from tests.tables import fill_empty_tables
 
 BASE_URL = "http://testserver"
+BACKENDS = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
@@ -53,15 +57,27 @@ def furnish(url: str, world: Callable[[Session], demo.World] = demo.people_and_p
     database.engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BACKENDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with the small world in it."""
-    if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        yield f"sqlite:///{shutil.copy(template, tmp_path / 'wijkpeil.sqlite3')}"
+    template = "sqlite_template" if request.param == "sqlite" else "postgres_template"
+    with new_database(request, request.param, tmp_path, request.getfixturevalue(template)) as url:
+        yield url
+
+
+@contextmanager
+def new_database(
+    request: pytest.FixtureRequest, backend: str, folder: Path, template: Path | str | None = None
+) -> Iterator[str]:
+    """The address of a database that nobody else has: empty, or a copy of this file or database."""
+    if backend == "sqlite":
+        file = folder / "wijkpeil.sqlite3"
+        if template:
+            shutil.copy(template, file)
+        yield f"sqlite:///{file}"
     else:
         server = request.getfixturevalue("postgres_server")
-        with postgres.database(server, request.getfixturevalue("postgres_template")) as name:
+        with postgres.database(server, str(template or "template1")) as name:
             yield _psycopg_url(server, name)
 
 
@@ -70,6 +86,32 @@ def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url)
     yield database
     database.engine.dispose()
+
+
+@pytest.fixture(params=BACKENDS)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without a single table."""
+    with new_database(request, request.param, tmp_path) as url:
+        database = Database(url)
+        yield database
+        database.engine.dispose()
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def full_world_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with new_database(request, request.param, tmp_path_factory.mktemp("full")) as url:
+        furnish(url, full_world)
+        yield url
+
+
+@pytest.fixture
+def full_database(request: pytest.FixtureRequest, full_world_url: str, tmp_path: Path) -> Iterator[Database]:
+    """A database with the whole demo world in it, and something in every table."""
+    template = make_url(full_world_url)
+    with new_database(request, template.get_backend_name(), tmp_path, template.database) as url:
+        database = Database(url)
+        yield database
+        database.engine.dispose()
 
 
 @pytest.fixture
@@ -127,6 +169,13 @@ def as_dashboard(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, base_url=BASE_URL, raise_server_exceptions=False) as client:
         client.headers["Authorization"] = f"Bearer {demo.DASHBOARD_KEY}"
         yield client
+
+
+def full_world(session: Session) -> demo.World:
+    world = demo.fill(session)
+    session.flush()
+    fill_empty_tables(session.connection())
+    return world
 
 
 def people_of(database: Database) -> demo.World:

@@ -1,0 +1,170 @@
+"""What the database promises, whoever writes: no receipt before the commit, nothing half, nothing that may not be."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import iter_route_contexts
+from sqlalchemy import (
+    Connection,
+    Executable,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    and_,
+    func,
+    insert,
+    null,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+import app
+from app.database import get_session
+from app.errors import NotFound
+from app.main import create_app
+from app.models import Antwoord, Interview, Wijk
+from app.settings import Settings
+from tests.api.conftest import as_body
+from tests.gesprekken import gesprek, straat_in
+from tests.tables import TABLES, checks_of, invent_other, listings
+
+# Whoever stores an interview also owes the database a row that will never come: the commit itself is refused.
+DEBT = ["CREATE TABLE never (id INTEGER PRIMARY KEY)",
+        "CREATE TABLE debt (id INTEGER REFERENCES never DEFERRABLE INITIALLY DEFERRED)"]  # fmt: skip
+OWE = {
+    "sqlite": ["CREATE TRIGGER owe AFTER INSERT ON interview BEGIN INSERT INTO debt VALUES (1); END"],
+    "postgresql": [
+        """CREATE FUNCTION owe() RETURNS trigger LANGUAGE plpgsql
+           AS $$ BEGIN INSERT INTO debt VALUES (1); RETURN NEW; END $$""",
+        "CREATE TRIGGER owe AFTER INSERT ON interview FOR EACH ROW EXECUTE FUNCTION owe()",
+    ],
+}
+FORGIVE = {"sqlite": "DROP TRIGGER owe", "postgresql": "DROP TRIGGER owe ON interview"}
+
+# A constraint, and what breaks it. A constraint that lists its members is broken by the test itself.
+BROKEN = [
+    ("ck_straat_bag_id", "UPDATE straat SET bag_id = '123'"),
+    ("ck_meetronde_period", "UPDATE meetronde SET starts_on = '2019-09-02', ends_on = '2019-09-01'"),
+    ("ck_huishoudens_count", "UPDATE huishoudens SET count = -1"),
+    ("ck_gebruiker_login", "UPDATE gebruiker SET role = 'coordinator', email = NULL"),
+    ("ck_gebruiker_login", "UPDATE gebruiker SET role = 'coordinator', password_hash = NULL"),
+    ("ck_interview_portiek", "UPDATE interview SET soort = 'klant', portiek_id = (SELECT id FROM portiek LIMIT 1)"),
+    ("ck_interview_sender", "UPDATE interview SET interviewer_id = NULL, api_sleutel_id = NULL"),
+    ("ck_antwoord_text", "UPDATE antwoord SET code = 'tekst', text = NULL WHERE vraag = 'meer_doen'"),
+    ("ck_antwoord_text", "UPDATE antwoord SET text = 'Jan' WHERE code <> 'tekst'"),
+]
+
+
+def test_a_commit_that_the_database_refuses_is_never_a_receipt(database, as_bilal):
+    backend = database.engine.dialect.name
+    with database.transaction() as session:
+        for statement in DEBT + OWE[backend]:
+            session.connection().exec_driver_sql(statement)
+        inzending = gesprek(straat_in(session, "crabbehof").id)
+    address, body = f"/api/v1/interviews/{inzending.id}", as_body(inzending)
+    assert as_bilal.put(address, json=body).status_code == 500
+    with database.transaction() as session:
+        counts = [session.scalar(select(func.count()).select_from(table)) for table in (Interview, Antwoord)]
+        assert counts == [0, 0]
+        session.connection().exec_driver_sql(FORGIVE[backend])
+    assert as_bilal.put(address, json=body).status_code == 201, "the failure left no lock behind"
+
+
+def test_every_session_is_committed_before_the_answer():
+    routes = iter_route_contexts(create_app(Settings(_env_file=None, DATABASE_URL="sqlite://")).routes)
+    sessions = [found for route in routes if route.path != "/static" for found in _sessions(route.dependant)]
+    assert len(sessions) > 20
+    assert {found.scope for found in sessions} == {"function"}
+
+
+def test_nobody_else_commits():
+    sources = Path(app.__file__).parent.rglob("*.py")
+    assert [path.name for path in sources if ".commit(" in path.read_text(encoding="utf-8")] == ["database.py"]
+
+
+@pytest.mark.parametrize(
+    ("writes", "problem", "is_kept"), [(True, None, True), (True, NotFound("Weg."), False), (False, None, False)]
+)
+def test_returning_keeps_and_raising_undoes(database, writes, problem, is_kept):
+    async def request() -> None:
+        async with database.request_session(writes=writes) as session:
+            session.add(Wijk(code="nieuw", name="Nieuw"))
+            session.flush()
+            if problem:
+                raise problem
+
+    if problem:
+        with pytest.raises(type(problem)):
+            asyncio.run(request())
+    else:
+        asyncio.run(request())
+    with database.transaction() as session:
+        assert (session.get(Wijk, "nieuw") is not None) == is_kept
+
+
+def test_every_check_refuses_what_it_forbids(full_database):
+    listed = [
+        (name, f"UPDATE {table.name} SET {column} = 'onzin'")
+        for table in TABLES
+        for name, column, _ in listings(checks_of(table))
+    ]
+    assert {name for name, _ in BROKEN + listed} == {name for table in TABLES for name, _ in checks_of(table)}
+    with full_database.engine.connect() as connection:
+        for name, statement in BROKEN + listed:
+            assert name in refusal(connection, text(statement)), statement
+
+
+def test_every_key_points_to_something(full_database):
+    with full_database.engine.connect() as connection:
+        for key in [key for table in TABLES for key in table.foreign_keys]:
+            column = key.parent
+            row = connection.execute(select(column.table).order_by(column.is_(None)).limit(1)).mappings().one()
+            change = update(column.table).where(_is(column.table, row)).values({column.name: invent_other(column)})
+            assert "foreign key" in refusal(connection, change).lower(), key
+
+
+def test_what_is_unique_comes_once(full_database):
+    constraints = [
+        constraint
+        for table in TABLES
+        for constraint in table.constraints
+        if isinstance(constraint, (UniqueConstraint, PrimaryKeyConstraint))
+    ]
+    with full_database.engine.connect() as connection:
+        for constraint in constraints:
+            known = [column.is_not(None) for column in constraint.columns]
+            row = dict(connection.execute(select(constraint.table).where(*known).limit(1)).mappings().one())
+            if isinstance(constraint, UniqueConstraint):
+                row |= {column.name: invent_other(column) for column in constraint.table.primary_key}
+            assert "unique" in refusal(connection, insert(constraint.table).values(row)).lower(), constraint
+
+
+def test_what_is_required_is_there(full_database):
+    with full_database.engine.connect() as connection:
+        for column in [column for table in TABLES for column in table.columns if not column.nullable]:
+            change = update(column.table).values({column.name: null()})
+            assert "null constraint" in refusal(connection, change).lower().replace("-", " "), column
+
+
+def refusal(connection: Connection, statement: Executable) -> str:
+    """The words in which the database refuses this."""
+    try:
+        with connection.begin_nested():
+            connection.execute(statement)
+    except IntegrityError as error:
+        return str(error.orig)
+    return "accepted"
+
+
+def _is(table: Table, row) -> Any:
+    return and_(*(column == row[column.name] for column in table.primary_key))
+
+
+def _sessions(dependant: Dependant) -> list[Dependant]:
+    found = [dependant] if dependant.call is get_session else []
+    return found + [session for each in dependant.dependencies for session in _sessions(each)]
