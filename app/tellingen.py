@@ -10,7 +10,7 @@ from sqlalchemy import Select, SQLColumnExpression, func, literal, select
 from sqlmodel import Session, col
 
 from app.domain.vragenlijst import WEET_NIET, WIL_NIET_ZEGGEN
-from app.models import Antwoord, Interview, Status, Straat
+from app.models import Antwoord, Contactpoging, Interview, Status, Straat
 
 COUNTING = (Status.NIEUW, Status.GOEDGEKEURD)
 """Approved and not yet reviewed count; sent back and rejected do not."""
@@ -56,6 +56,15 @@ class Interviewtelling:
     count: int
 
 
+@dataclass(frozen=True)
+class Contacttelling:
+    """How many contactpogingen in an area ended like this."""
+
+    gebied: str | UUID
+    outcome: str
+    count: int
+
+
 def count_antwoorden(
     session: Session, selectie: Selectie, niveau: Niveau, vragen: Collection[str]
 ) -> list[Antwoordtelling]:
@@ -93,17 +102,32 @@ def count_interviews(session: Session, selectie: Selectie, niveau: Niveau) -> li
     return [Interviewtelling(*row) for row in session.connection().execute(query)]
 
 
+def count_contactpogingen(session: Session, selectie: Selectie, niveau: Niveau) -> list[Contacttelling]:
+    """Count the contactpogingen per area and outcome; what was withdrawn does not count, and nothing is reviewed."""
+    area = _area(niveau)
+    query = (
+        _within(select(area, col(Contactpoging.outcome), func.count()), Contactpoging, selectie)
+        .where(col(Contactpoging.withdrawn_at).is_(None))
+        .group_by(*_groups(niveau, area), col(Contactpoging.outcome))
+    )
+    return [Contacttelling(*row) for row in session.connection().execute(query)]
+
+
 def _selected(query: Select[Any], selectie: Selectie) -> Select[Any]:
     statuses = [Status.GOEDGEKEURD] if selectie.approved_only else COUNTING
+    return _within(query, Interview, selectie).where(col(Interview.status).in_(statuses))
+
+
+def _within(query: Select[Any], table: type[Interview] | type[Contactpoging], selectie: Selectie) -> Select[Any]:
     query = (
-        query.select_from(Interview)
-        .join(Straat, col(Straat.id) == Interview.straat_id)
-        .where(col(Interview.meetronde_code) == selectie.meetronde_code, col(Interview.status).in_(statuses))
+        query.select_from(table)
+        .join(Straat, col(Straat.id) == table.straat_id)
+        .where(col(table.meetronde_code) == selectie.meetronde_code)
     )
     if selectie.wijk_code is not None:
         query = query.where(col(Straat.wijk_code) == selectie.wijk_code)
     if selectie.straat_id is not None:
-        query = query.where(col(Interview.straat_id) == selectie.straat_id)
+        query = query.where(col(table.straat_id) == selectie.straat_id)
     return query
 
 

@@ -23,6 +23,11 @@ def make_koppelcode(session: Session, interviewer: Gebruiker) -> str:
     return code
 
 
+def koppelcode_ends_at(session: Session, code: str) -> datetime:
+    """Until when a code that was just made works."""
+    return session.get_one(Koppelcode, hash_token(code)).expires_at
+
+
 def find_koppelcode(session: Session, code: str) -> Gebruiker | None:
     """The interviewer a code is for; None when it was used, is too old, or never was."""
     query = (

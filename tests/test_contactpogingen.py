@@ -10,8 +10,9 @@ from sqlmodel import func, select
 
 from app import demo
 from app.contactpogingen import receive_contactpoging, withdraw
+from app.domain.respons import Contactuitkomst
 from app.errors import InvalidInput, MeetrondeClosed, NotFound
-from app.models import Contactpoging, Contactuitkomst, Meetronde
+from app.models import Contactpoging, Meetronde
 from app.ontvangst import Uitkomst
 from tests.gesprekken import portiek_in, straat_in
 

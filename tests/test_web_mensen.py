@@ -1,11 +1,16 @@
 """The people, and links for their phones."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import segno
+from sqlmodel import select
 
+from app.models import Koppelcode
 from app.toestellen import find_koppeling
+from app.web.pages import in_dutch_moment
 from tests.conftest import phone_of, visitor
 
 
@@ -70,6 +75,38 @@ def test_a_link_ties_one_phone_once(app, as_anna, world):
     with visitor(app) as second:
         assert second.post(path).status_code == 404
     assert link_in(as_anna.post(f"/mensen/{world.carla.id}/koppellink").text) != path
+
+
+def modules(svg: str) -> list[list[int]]:
+    """The dark (1) and light (0) squares of a drawn QR code."""
+    size = int(re.search(r'viewBox="0 0 (\d+) \d+"', svg)[1])
+    squares = [[0] * size for _ in range(size)]
+    x, y = 0, 0.0
+    for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", re.search(r' d="([^"]+)"', svg)[1]):
+        values = [float(number) for number in numbers.split()]
+        if command == "h":
+            squares[int(y)][x : x + int(values[0])] = [1] * int(values[0])
+            x += int(values[0])
+        else:
+            x, y = (int(values[0]), values[1]) if command == "M" else (x + int(values[0]), y + values[1])
+    return squares
+
+
+def test_the_sheet_has_the_link_as_a_code_and_in_letters(as_anna, world):
+    page = as_anna.post(f"/mensen/{world.carla.id}/koppellink").text
+    svg = re.search(r"<svg viewBox.*?</svg>", page, re.DOTALL)[0]
+    expected = segno.make_qr(link_in(page), error="m")
+    assert modules(svg) == [[int(dark) for dark in row] for row in expected.matrix_iter()]
+    assert not re.search(r"style|script|class", svg)
+    assert "Carla, koppel uw telefoon" in page
+
+
+def test_the_sheet_says_until_when_in_dutch_time(as_anna, world, database):
+    page = as_anna.post(f"/mensen/{world.carla.id}/koppellink").text
+    with database.transaction() as session:
+        ends_at = session.exec(select(Koppelcode)).one().expires_at
+    assert timedelta(hours=23) < ends_at - datetime.now(UTC) <= timedelta(hours=24)
+    assert f"Geldig tot <strong>{in_dutch_moment(ends_at)}</strong>" in page
 
 
 def test_a_lost_phone_no_longer_gets_in(app, as_anna, as_bilal, world):

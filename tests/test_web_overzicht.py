@@ -1,13 +1,16 @@
 """The overview as a coordinator reads it."""
 
 import re
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from sqlmodel import select
 
 from app import demo
+from app.domain.respons import Contactuitkomst
 from app.interviews import Afzender, receive
-from app.models import Interview, Status, Straat
+from app.models import Contactpoging, Interview, Status, Straat
 from tests.gesprekken import gesprek, straat_in
 
 NULMETING = f"/overzicht?meetronde={demo.NULMETING}"
@@ -76,6 +79,69 @@ def test_a_wijk_shows_all_its_straten_with_the_picture(as_anna, database, world)
     assert "9,0 n 6 , 100 % tevreden" in words(page)
     assert "indicatief" in page
     assert "straat-v1" in page
+
+
+@pytest.fixture
+def knock(database, world):
+    """Knock in vain, so many times, at a door in Crabbehof."""
+
+    def knock(times: int, outcome: Contactuitkomst = Contactuitkomst.NIET_THUIS) -> None:
+        with database.transaction() as session:
+            straat = straat_in(session, "crabbehof")
+            session.add_all(
+                Contactpoging(
+                    id=uuid4(),
+                    meetronde_code=demo.HERHAALMETING,
+                    straat_id=straat.id,
+                    interviewer_id=world.bilal.id,
+                    outcome=outcome,
+                    happened_at=datetime(2026, 9, 3, 12, tzinfo=UTC),
+                )
+                for _ in range(times)
+            )
+
+    return knock
+
+
+def hold(database, world, times: int) -> None:
+    with database.transaction() as session:
+        for _ in range(times):
+            receive(session, gesprek(straat_in(session, "crabbehof").id), Afzender(interviewer_id=world.bilal.id))
+
+
+def test_the_response_with_its_numbers_and_how_the_others_ended(as_anna, database, world, knock):
+    hold(database, world, 3)
+    knock(3)
+    knock(1, Contactuitkomst.TAAL)
+    for page in (as_anna.get("/overzicht"), as_anna.get("/overzicht/wijken/crabbehof")):
+        line = "Respons 43 % : 3 interviews van 7 contacten. Zonder interview: niet thuis 3, taal 1."
+        assert line in words(page.text), page.url
+    rows = re.findall(r'data-label="Respons">(.*?)</td>', as_anna.get("/overzicht/wijken/crabbehof").text, re.DOTALL)
+    assert [words(row).strip() for row in rows[:2]] == ["43 % 3 van 7"] * 2, "the wijk and its first straat"
+    assert all("geen percentage 0 van 0" in words(row) for row in rows[2:])
+
+
+def test_no_percentage_of_four_contacts(as_anna, database, world, knock):
+    hold(database, world, 1)
+    knock(3)
+    page = words(as_anna.get("/overzicht").text)
+    assert "Respons: 1 interview van 4 contacten, te weinig voor een percentage." in page
+    assert "25 %" not in page
+
+
+def test_a_response_without_doors_says_that_it_is_too_high(as_anna, database, world):
+    assert "Respons: nog geen contacten." in words(as_anna.get("/overzicht").text)
+    hold(database, world, 5)
+    page = words(as_anna.get("/overzicht").text)
+    assert "Respons 100 % : 5 interviews van 5 contacten." in page
+    assert "geen enkele deur zonder interview vastgelegd" in page
+
+
+def test_the_switch_leaves_the_response_alone(as_anna, database, world, knock):
+    hold(database, world, 3)
+    knock(3)
+    page = words(as_anna.get("/overzicht/wijken/crabbehof?alleenGoedgekeurd=true").text)
+    assert "Respons 50 % : 3 interviews van 6 contacten." in page
 
 
 def test_the_latest_open_meetronde_comes_first(as_anna):

@@ -10,6 +10,7 @@ from app.api.formats import require_json
 from app.api.wire import Message, problems
 from app.contactpogingen import receive_contactpoging, withdraw
 from app.database import DbSession
+from app.domain.respons import Contactuitkomst
 from app.errors import (
     InvalidInput,
     LengthRequired,
@@ -21,7 +22,7 @@ from app.errors import (
     TooLarge,
     WrongMediaType,
 )
-from app.models import Contactpoging, Contactuitkomst
+from app.models import Contactpoging
 from app.ontvangst import Uitkomst
 from app.security import Interviewer
 

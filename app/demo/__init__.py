@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
-from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, plan_interviews
+from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, invent_outcome, plan_interviews
 from app.doelen import set_doel
 from app.domain.vragenlijst import Soort
 from app.gebieden import add_interviewer, add_meetronde, find_wijk, import_gebieden
@@ -23,7 +23,6 @@ from app.models import (
     ApiSleutel,
     Beoordeling,
     Contactpoging,
-    Contactuitkomst,
     Gebruiker,
     Huishoudens,
     Interview,
@@ -168,7 +167,6 @@ def _invent_interviews(session: Session, world: World, meetronde: Meetronde, *, 
 
 def _invent_contactpogingen(session: Session, world: World) -> None:
     straten = session.exec(select(Straat).order_by(Straat.wijk_code, Straat.name)).all()
-    outcomes = list(Contactuitkomst)
     session.add_all(
         Contactpoging(
             id=uuid5(_NAMESPACE, f"contactpoging {number}"),
@@ -177,10 +175,10 @@ def _invent_contactpogingen(session: Session, world: World) -> None:
             interviewer_id=world.bilal.id
             if straten[number % len(straten)].wijk_code == "crabbehof"
             else world.carla.id,
-            outcome=outcomes[number % len(outcomes)],
+            outcome=invent_outcome(number),
             happened_at=datetime(2026, 9, 2, 14, tzinfo=UTC) + timedelta(hours=7 * number),
         )
-        for number in range(40)
+        for number in range(240)
     )
 
 

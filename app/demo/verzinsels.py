@@ -6,6 +6,7 @@ from datetime import time
 from random import Random
 from typing import Any
 
+from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import WEET_NIET, WIL_NIET_ZEGGEN, Soort, Vraag, Vraagsoort, Vragenlijst
 
 INTERVIEWS_PER_STRAAT = (12, 7, 4, 9, 0, 15, 6, 3)
@@ -90,6 +91,12 @@ def invent_doel(number: int, soort: Soort) -> int:
             return 3
         case Soort.KLANT:
             return (number + 1) % 2
+
+
+def invent_outcome(number: int) -> Contactuitkomst:
+    """How a door ended: mostly nobody is at home."""
+    random = Random(f"deur {number}")  # noqa: S311 -- as above
+    return random.choices(list(Contactuitkomst), [5, 2, 1, 1, 1])[0]
 
 
 def _invent(vraag: Vraag, random: Random, mood: float) -> Any:

@@ -9,7 +9,6 @@ from app.models.said import (
     Beoordeling,
     Botsing,
     Contactpoging,
-    Contactuitkomst,
     Interview,
     Status,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "Beoordeling",
     "Botsing",
     "Contactpoging",
-    "Contactuitkomst",
     "Doel",
     "Gebruiker",
     "Huishoudens",

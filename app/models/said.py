@@ -9,6 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, Index
 from sqlmodel import Column, Field, SQLModel, Text
 
 from app.database import UtcDateTime, one_of
+from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import DUTCH, Soort
 
 
@@ -19,16 +20,6 @@ class Status(StrEnum):
     GOEDGEKEURD = "goedgekeurd"
     TERUGGESTUURD = "teruggestuurd"
     AFGEKEURD = "afgekeurd"
-
-
-class Contactuitkomst(StrEnum):
-    """How a contact ended that did not become an interview."""
-
-    NIET_THUIS = "niet_thuis"
-    WEIGERT = "weigert"
-    TAAL = "taal"
-    GEEN_TIJD = "geen_tijd"
-    LATER_TERUGKOMEN = "later_terugkomen"
 
 
 class Interview(SQLModel, table=True):

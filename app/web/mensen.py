@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+import segno
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 from sqlmodel import Session
 
 from app.database import DbSession
@@ -11,7 +13,7 @@ from app.errors import NotFound
 from app.gebieden import list_interviewers, wijken_of
 from app.models import Gebruiker
 from app.security import Coordinator
-from app.toestellen import KOPPELCODE_TERM, make_koppelcode, revoke_toestel, revoke_toestellen, toestellen_of
+from app.toestellen import koppelcode_ends_at, make_koppelcode, revoke_toestel, revoke_toestellen, toestellen_of
 from app.web.pages import page, redirect
 
 router = APIRouter(prefix="/mensen")
@@ -19,7 +21,14 @@ router = APIRouter(prefix="/mensen")
 
 @router.get("")
 def show_people(request: Request, session: DbSession, _: Coordinator) -> Response:
-    return _people(request, session)
+    return page(
+        request,
+        "mensen/mensen.html",
+        people=[
+            (interviewer, wijken_of(session, interviewer), toestellen_of(session, interviewer))
+            for interviewer in list_interviewers(session)
+        ],
+    )
 
 
 @router.post("/{id}/koppellink")
@@ -31,8 +40,16 @@ def make_koppellink(
 ) -> Response:
     """Answered at once instead of redirected to: the link must stand in no address and no history."""
     interviewer = _interviewer(session, id)
-    address = f"{request.app.state.settings.public_url}/koppelen/{make_koppelcode(session, interviewer)}"
-    return _people(request, session, linked=interviewer, address=address)
+    code = make_koppelcode(session, interviewer)
+    address = f"{request.app.state.settings.public_url}/koppelen/{code}"
+    return page(
+        request,
+        "mensen/koppelblad.html",
+        interviewer=interviewer,
+        address=address,
+        qr=_as_qr(address),
+        ends_at=koppelcode_ends_at(session, code),
+    )
 
 
 @router.post("/{id}/ontkoppeling")
@@ -58,20 +75,10 @@ def unlink(
     return redirect("/mensen")
 
 
-def _people(
-    request: Request, session: Session, *, linked: Gebruiker | None = None, address: str | None = None
-) -> Response:
-    return page(
-        request,
-        "mensen/mensen.html",
-        people=[
-            (interviewer, wijken_of(session, interviewer), toestellen_of(session, interviewer))
-            for interviewer in list_interviewers(session)
-        ],
-        linked=linked,
-        address=address,
-        hours=int(KOPPELCODE_TERM.total_seconds() // 3600),
-    )
+def _as_qr(address: str) -> Markup:
+    """The address as a picture that a camera reads: no style and no script in it, for our policy would block those."""
+    qr = segno.make_qr(address, error="m")
+    return Markup(qr.svg_inline(omitsize=True, svgclass=None, lineclass=None))  # noqa: S704 -- drawn by us
 
 
 def _interviewer(session: Session, interviewer_id: UUID) -> Gebruiker:

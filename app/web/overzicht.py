@@ -8,11 +8,13 @@ from sqlmodel import Session
 
 from app.database import DbSession
 from app.domain import leefbaarheidsladder, straatladder
+from app.domain.respons import PERCENTAGE_FROM, Contactuitkomst, Respons
 from app.domain.tevredenheid import SATISFIED_FROM
 from app.errors import NotFound
 from app.gebieden import find_wijk, list_meetronden
 from app.models import Meetronde
-from app.overzichten import find_meetronde, option_labels, straat_scores, total_score, wijk_score, wijk_scores
+from app.overzichten import Score, find_meetronde, option_labels, straat_scores, total_score, wijk_score, wijk_scores
+from app.respons import straat_respons, total_respons, wijk_respons
 from app.security import Coordinator
 from app.web.pages import page
 
@@ -37,10 +39,7 @@ def show_overview(
         "overzicht/overzicht.html",
         chosen,
         approved,
-        scores=[
-            total_score(session, chosen, approved_only=approved),
-            *wijk_scores(session, chosen, approved_only=approved),
-        ],
+        areas=_areas(session, chosen, approved),
     )
 
 
@@ -55,6 +54,7 @@ def show_wijk(
 ) -> HTMLResponse:
     """Every straat of a wijk, also those without interviews."""
     chosen, wijk = _chosen(session, meetronde), find_wijk(session, code)
+    respons = straat_respons(session, chosen, wijk)
     return _show(
         request,
         session,
@@ -63,8 +63,21 @@ def show_wijk(
         approved,
         wijk=wijk,
         score=wijk_score(session, chosen, wijk, approved_only=approved),
-        straten=straat_scores(session, chosen, wijk.code, approved_only=approved),
+        respons=wijk_respons(session, chosen)[wijk.code],
+        straten=[
+            (straat, respons[straat.gebied.code])
+            for straat in straat_scores(session, chosen, wijk.code, approved_only=approved)
+        ],
     )
+
+
+def _areas(session: Session, meetronde: Meetronde, approved: bool) -> list[tuple[Score, Respons]]:
+    """The meetronde as a whole and each wijk, with the response there."""
+    respons = wijk_respons(session, meetronde)
+    return [
+        (total_score(session, meetronde, approved_only=approved), total_respons(session, meetronde)),
+        *((score, respons[score.gebied.code]) for score in wijk_scores(session, meetronde, approved_only=approved)),
+    ]
 
 
 def _show(
@@ -80,8 +93,19 @@ def _show(
         leefbaarheidstreden=leefbaarheidsladder.RUNGS,
         satisfied_from=SATISFIED_FROM,
         option_labels=option_labels,
+        uitkomsten=_OUTCOME_WORDS,
+        percentage_from=PERCENTAGE_FROM,
         **context,
     )
+
+
+_OUTCOME_WORDS = {
+    Contactuitkomst.WEIGERT: "weigert",
+    Contactuitkomst.NIET_THUIS: "niet thuis",
+    Contactuitkomst.TAAL: "taal",
+    Contactuitkomst.GEEN_TIJD: "geen tijd",
+    Contactuitkomst.LATER_TERUGKOMEN: "later terugkomen",
+}
 
 
 def _chosen(session: Session, code: str | None) -> Meetronde:

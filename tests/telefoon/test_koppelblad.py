@@ -1,0 +1,53 @@
+"""The sheet with a koppellink: a phone that scans it is linked, and it fits on one small piece of paper."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from app.models import Gebruiker
+from tests.telefoon.conftest import PHONE, log_in
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "nl-NL"}
+
+
+@pytest.fixture
+def make_sheet(open_page, server):
+    """Anna makes a link for Bilal."""
+
+    def make_sheet(**profile):
+        page = open_page(**profile)
+        log_in(page, server)
+        page.goto(f"{server.url}/mensen")
+        page.get_by_role("button", name="Nieuwe koppellink voor Bilal").click()
+        page.get_by_role("img", name="QR-code met de koppellink van Bilal").wait_for()
+        return page
+
+    return make_sheet
+
+
+@pytest.mark.parametrize("profile", [PHONE, DESK], ids=["phone", "desk"])
+def test_it_is_accessible_and_fits(make_sheet, profile):
+    page = make_sheet(**profile)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("() => document.documentElement.scrollWidth") == profile["viewport"]["width"]
+    box = page.locator(".qr svg").bounding_box()
+    assert box["width"] == box["height"] > 200, "large enough for a camera"
+
+
+@pytest.mark.parametrize("paper", ["A6", "A4"])
+def test_only_the_sheet_goes_on_paper_and_on_one_page(make_sheet, server, world, paper):
+    with server.database.transaction() as session:
+        session.get_one(Gebruiker, world.bilal.id).name = "Bilal van der Voorbeeldnaam-Achternaam"
+    page = make_sheet(**DESK)
+    pdf = page.pdf(format=paper)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 1
+    page.emulate_media(media="print")
+    for text in ("Overzicht", "Uitloggen", "Terug naar mensen", "U ziet hem maar één keer"):
+        expect(page.get_by_text(text)).to_be_hidden()
+    for text in ("koppel uw telefoon", "/koppelen/", "Geldig tot", "Koppel deze telefoon"):
+        expect(page.get_by_text(text)).to_be_visible()
