@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from fastapi import Request
@@ -46,6 +47,13 @@ def in_dutch_moment(moment: datetime) -> str:
     return format_datetime(moment.astimezone(LOCAL_TIME), format="d MMMM y, HH:mm", locale="nl_NL")
 
 
+def in_dutch_language(code: str) -> str:
+    """The Dutch name of a language by its BCP 47 code: Arabisch for ar. What has no Dutch name keeps its code."""
+    names = Locale("nl").languages
+    name: str = names.get(code.replace("-", "_")) or names.get(code.split("-")[0], code)
+    return name[:1].upper() + name[1:]
+
+
 def in_status_words(status: str) -> str:
     """Where an interview stands in the review, as people say it."""
     return _STATUS_WORDS[Status(status)]
@@ -70,6 +78,7 @@ _environment.filters |= {
     "procent": in_percent,
     "datum": in_dutch_date,
     "moment": in_dutch_moment,
+    "taalnaam": in_dutch_language,
     "rapportnotatie": school_notation,
     "statuswoord": in_status_words,
 }
