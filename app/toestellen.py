@@ -66,7 +66,7 @@ def find_koppeling(session: Session, token: str) -> tuple[Gebruiker, Toestel] | 
 
 
 def report_contact(session: Session, toestel: Toestel, unsent: int) -> datetime:
-    """Note that a phone was heard of, and how many interviews it still holds. Returns when that was."""
+    """Note that a phone was heard of, and how many interviews and doors it still holds. Returns when that was."""
     toestel.last_contact_at, toestel.unsent_count = datetime.now(UTC), unsent
     session.add(toestel)
     return toestel.last_contact_at

@@ -29,9 +29,9 @@ def test_interviewers_with_their_wijken_and_phones(as_anna, as_bilal, world):
 @pytest.mark.parametrize(
     ("unsent", "words"),
     [
-        (0, "Alle interviews verstuurd, gemeld op"),
-        (1, "1 interview nog niet verstuurd</strong>, gemeld op"),
-        (3, "3 interviews nog niet verstuurd</strong>, gemeld op"),
+        (0, "Alles verstuurd, gemeld op"),
+        (1, "1 nog niet verstuurd</strong> (interviews en deuren), gemeld op"),
+        (3, "3 nog niet verstuurd</strong> (interviews en deuren), gemeld op"),
     ],
 )
 def test_what_a_phone_last_told_is_shown(as_anna, as_bilal, unsent, words):

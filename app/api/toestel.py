@@ -26,7 +26,7 @@ class ToestelIn(Message):
         Field(
             ge=0,
             le=MOST_UNSENT,
-            description="Hoeveel interviews klaar op de telefoon staan en nog niet zijn ontvangen.",
+            description="Hoeveel interviews en contactpogingen op de telefoon staan en nog niet zijn ontvangen.",
             examples=[3],
         ),
     ]

@@ -4,6 +4,7 @@ SQLModel does not validate table classes; the questionnaire and the wire models 
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 """
 
+from app.domain.respons import Contactuitkomst
 from app.models.said import (
     Antwoord,
     Beoordeling,
@@ -22,6 +23,7 @@ __all__ = [
     "Beoordeling",
     "Botsing",
     "Contactpoging",
+    "Contactuitkomst",
     "Doel",
     "Gebruiker",
     "Huishoudens",

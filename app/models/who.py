@@ -50,7 +50,7 @@ class Koppelcode(SQLModel, table=True):
 class Toestel(SQLModel, table=True):
     """A linked phone. Stays logged in until it is revoked.
 
-    At its last contact it told how many interviews it had not sent yet.
+    At its last contact it told how many interviews and doors it had not sent yet.
     """
 
     __table_args__ = (CheckConstraint("unsent_count >= 0", name="unsent_count"),)
