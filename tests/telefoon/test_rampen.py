@@ -119,7 +119,7 @@ def test_a_newer_questionnaire_leaves_a_draft_of_the_older_one_usable(switch_on,
         finish(page)
         page.get_by_role("link", name="Naar mijn straten").click()
         begin(page, "straat")
-        expect(page.get_by_text("Hoe fijn woont u hier?")).to_be_attached()
+        expect(page.get_by_text("Woont u hier fijn?")).to_be_attached()
         fill_in(page)
         finish(page)
         server.start()
