@@ -3,6 +3,7 @@
 Means are kept as fractions until somebody looks at them, so that 2,75 never becomes 2,7499.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -36,9 +37,20 @@ class Verdeling:
 
         For a ladder this takes the steps between rungs as equal, which is a convention, not a measurement.
         """
+        return Fraction(self.total, self.n) if self.n else None
+
+    @cached_property
+    def total(self) -> int:
+        """The answers on a scale, added up."""
+        return sum(int(code) * count for code, count in self.counts.items())
+
+    @cached_property
+    def squares(self) -> Fraction:
+        """The squared distances of the answers to their mean, added up; 0 without answers and when all are equal."""
         if not self.n:
-            return None
-        return Fraction(sum(int(code) * count for code, count in self.counts.items()), self.n)
+            return Fraction(0)
+        total_of_squares = sum(int(code) ** 2 * count for code, count in self.counts.items())
+        return Fraction(self.n * total_of_squares - self.total**2, self.n)
 
     @cached_property
     def median(self) -> Fraction | None:
@@ -48,6 +60,22 @@ class Verdeling:
         ordered = sorted((int(code), count) for code, count in self.counts.items())
         low, high = _at(ordered, (self.n - 1) // 2), _at(ordered, self.n // 2)
         return Fraction(low + high, 2)
+
+
+def yes_or_no(yes: int, n: int) -> Verdeling:
+    """A scale of 0 and 1 on which `yes` of n people have a 1: its mean is their share."""
+    return Verdeling({"0": n - yes, "1": yes})
+
+
+def together(verdelingen: Iterable[Verdeling]) -> Verdeling:
+    """All answers in one heap, whoever gave them and wherever."""
+    counts: Counter[str] = Counter()
+    weet_niet = wil_niet_zeggen = 0
+    for verdeling in verdelingen:
+        counts.update(verdeling.counts)
+        weet_niet += verdeling.weet_niet
+        wil_niet_zeggen += verdeling.wil_niet_zeggen
+    return Verdeling(counts, weet_niet, wil_niet_zeggen)
 
 
 def _at(ordered: list[tuple[int, int]], position: int) -> int:
