@@ -24,11 +24,12 @@ import app.database
 import app.models
 from app import demo
 from app.database import MIGRATIONS, Database
+from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput
 from app.gebieden import add_interviewer, find_wijk
 from app.interviews import Afzender, Uitkomst, receive
-from app.models import Contactuitkomst, Gebruiker, Rol, Status, Straat, Wijk
+from app.models import Gebruiker, Rol, Status, Straat, Wijk
 from tests.gesprekken import gesprek, straat_in
 from tests.tables import ALEMBIC, TABLES, Contents, checks_of, listings, names_in, schema_of
 

@@ -41,7 +41,7 @@ def parse_vragenlijst(data: Mapping[str, Any]) -> Vragenlijst:
     Raises ValueError, naming the question, when the data contradicts itself: a key twice, a condition on a
     question that does not come earlier, a fixed choice without options, a setting that is unknown or missing.
     """
-    _check_settings("vragenlijst", data, _VRAGENLIJST)
+    check_settings("vragenlijst", data, _VRAGENLIJST)
     vragen: list[Vraag] = []
     for entry in data["vragen"]:
         vraag = _parse_vraag(entry)
@@ -60,16 +60,8 @@ def parse_vragenlijst(data: Mapping[str, Any]) -> Vragenlijst:
     )
 
 
-def _check_condition(key: str, condition: AlleenAls, earlier: Mapping[str, Vraag]) -> None:
-    if condition.vraag not in earlier:
-        raise ValueError(f"{key}: `alleen_als` names {condition.vraag}, which is not an earlier question")
-    asked = earlier[condition.vraag]
-    known = {optie.code for optie in (*asked.options, *asked.nonresponse)}
-    if unknown := condition.codes - known:
-        raise ValueError(f"{key}: `alleen_als` names {', '.join(sorted(unknown))}, which is no option there")
-
-
-def _check_settings(name: str, given: object, required: _Settings, optional: _Settings = MappingProxyType({})) -> None:
+def check_settings(name: str, given: object, required: _Settings, optional: _Settings = MappingProxyType({})) -> None:
+    """Raises ValueError, naming the setting, when one is missing, unknown or of another type than it must be."""
     if not isinstance(given, Mapping):
         raise ValueError(f"{name}: {given!r} is no table of settings")
     if missing := required.keys() - given.keys():
@@ -82,9 +74,18 @@ def _check_settings(name: str, given: object, required: _Settings, optional: _Se
             raise ValueError(f"{name}: `{key}` must be a {known[key].__name__}, not {value!r}")
 
 
+def _check_condition(key: str, condition: AlleenAls, earlier: Mapping[str, Vraag]) -> None:
+    if condition.vraag not in earlier:
+        raise ValueError(f"{key}: `alleen_als` names {condition.vraag}, which is not an earlier question")
+    asked = earlier[condition.vraag]
+    known = {optie.code for optie in (*asked.options, *asked.nonresponse)}
+    if unknown := condition.codes - known:
+        raise ValueError(f"{key}: `alleen_als` names {', '.join(sorted(unknown))}, which is no option there")
+
+
 def _parse_vraag(entry: Mapping[str, Any]) -> Vraag:
     key = str(entry.get("id", "vragen")) if isinstance(entry, Mapping) else "vragen"
-    _check_settings(key, entry, _VRAAG, _VRAAG_OPTIONAL)
+    check_settings(key, entry, _VRAAG, _VRAAG_OPTIONAL)
     if entry["soort"] not in list(Vraagsoort):
         raise ValueError(f"{key}: there is no kind of question {entry['soort']}")
     soort = Vraagsoort(entry["soort"])
@@ -117,14 +118,14 @@ def _options(key: str, soort: Vraagsoort, entry: Mapping[str, Any]) -> tuple[Opt
         return Optie(JA, "Ja"), Optie(NEE, "Nee")
     options = entry.get("opties", [])
     for optie in options:
-        _check_settings(key, optie, _OPTIE)
+        check_settings(key, optie, _OPTIE)
     return tuple(Optie(optie["code"], optie["label"]) for optie in options)
 
 
 def _condition(key: str, condition: Mapping[str, Any] | None) -> AlleenAls | None:
     if condition is None:
         return None
-    _check_settings(f"{key}: `alleen_als`", condition, _ALLEEN_ALS)
+    check_settings(f"{key}: `alleen_als`", condition, _ALLEEN_ALS)
     return AlleenAls(condition["vraag"], frozenset(str(code) for code in condition["is"]))
 
 

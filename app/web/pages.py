@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from babel.core import Locale
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from fastapi import Request
@@ -45,14 +45,16 @@ def in_dutch_moment(moment: datetime) -> str:
     return format_datetime(moment.astimezone(LOCAL_TIME), format="d MMMM y, HH:mm", locale="nl_NL")
 
 
-def in_language_name(code: str) -> str:
-    """A language as it is called in Dutch: Pools."""
-    return str(_DUTCH_LOCALE.languages.get(code, code)).capitalize()
+def in_dutch_language(code: str) -> str:
+    """The Dutch name of a language by its BCP 47 code: Arabisch for ar. What has no Dutch name keeps its code."""
+    names = Locale("nl").languages
+    name: str = names.get(code.replace("-", "_")) or names.get(code.split("-")[0], code)
+    return name[:1].upper() + name[1:]
 
 
 def in_clock_words(clock_offset: int) -> str:
     """How far a phone's clock was off: liep 7 minuten voor."""
-    off = format_timedelta(timedelta(seconds=abs(clock_offset)), locale=_DUTCH_LOCALE)
+    off = format_timedelta(timedelta(seconds=abs(clock_offset)), locale="nl_NL")
     return f"liep {off} {'voor' if clock_offset > 0 else 'achter'}"
 
 
@@ -61,7 +63,6 @@ def in_status_words(status: str) -> str:
     return _STATUS_WORDS[Status(status)]
 
 
-_DUTCH_LOCALE = Locale("nl")
 _STATUS_WORDS = {
     Status.NIEUW: "nog niet bekeken",
     Status.GOEDGEKEURD: "goedgekeurd",
@@ -81,9 +82,9 @@ _environment.filters |= {
     "procent": in_percent,
     "datum": in_dutch_date,
     "moment": in_dutch_moment,
+    "taalnaam": in_dutch_language,
     "rapportnotatie": school_notation,
     "statuswoord": in_status_words,
-    "taalnaam": in_language_name,
     "klokwoorden": in_clock_words,
 }
 _environment.globals |= {

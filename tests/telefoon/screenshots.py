@@ -25,6 +25,8 @@ DESK = {
     "interviews": "/interviews",
     "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
     "mensen": "/mensen",
+    "talen": "/talen",
+    "vertaling": "/talen/ar",
 }
 
 

@@ -10,7 +10,15 @@ from tests.telefoon.conftest import PHONE, log_in
 pytestmark = pytest.mark.xdist_group("browser")
 
 DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "nl-NL"}
-PAGES = ["/overzicht", f"/overzicht?meetronde={demo.NULMETING}", "/overzicht/wijken/wielwijk", "/interviews", "/mensen"]
+PAGES = [
+    "/overzicht",
+    f"/overzicht?meetronde={demo.NULMETING}",
+    "/overzicht/wijken/wielwijk",
+    "/interviews",
+    "/mensen",
+    "/talen",
+    "/talen/ar",
+]
 
 
 @pytest.fixture

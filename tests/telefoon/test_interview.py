@@ -237,6 +237,7 @@ def test_every_screen_is_accessible_fits_and_has_big_targets(telefoon, server):
 
 def test_no_question_waits_for_the_network(telefoon):
     begin(telefoon, "straat")
+    expect(telefoon.get_by_role("group", name="Taal van de toonkaart")).to_be_visible()
     requests: list[str] = []
     telefoon.on("request", lambda request: requests.append(request.url))
     fill_in(telefoon)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
 from tests.conftest import people_of
 from tests.telefoon.conftest import PHONE, link_phone
@@ -28,18 +28,12 @@ def server(database_file: str) -> Iterator[ServerProcess]:
 
 
 @pytest.fixture
-def playwright_of_its_own() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture
-def switch_on(playwright_of_its_own: Playwright, chromium: str, tmp_path: Path) -> Iterator[Callable[[], Page]]:
+def switch_on(driver: Playwright, chromium: str, tmp_path: Path) -> Iterator[Callable[[], Page]]:
     """The phone on, with what it knew when it went off."""
     opened: list[BrowserContext] = []
 
     def switch_on() -> Page:
-        context = open_browser(playwright_of_its_own, chromium, tmp_path / "profile", **PHONE)
+        context = open_browser(driver, chromium, tmp_path / "profile", **PHONE)
         context.set_default_timeout(10_000)
         opened.append(context)
         return context.pages[0]

@@ -99,11 +99,11 @@ def test_the_network_coming_back_sends_by_itself(telefoon, server):
 
 
 def test_a_tap_sends_now(telefoon, server):
-    server.stop()
+    reply_with(telefoon, status=503, headers={"Retry-After": "300"}, body="")
     refuse(telefoon)
     open_again(telefoon)
-    expect(telefoon.locator("#stand")).to_contain_text("Nog te versturen: 1 interview. Geen verbinding.")
-    server.start()
+    expect(telefoon.locator("#stand")).to_contain_text("Nog te versturen: 1 interview. Wijkpeil kan het nu niet")
+    telefoon.unroute_all()
     telefoon.get_by_role("button", name="Verstuur nu").click()
     wait_for_outbox(telefoon, ["ontvangen"])
     expect(telefoon.locator("#stand")).to_be_hidden()

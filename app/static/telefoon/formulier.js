@@ -2,9 +2,11 @@
 // the interview's own UUID, and puts the whole in the outbox at the end. The address says which interview and which
 // question, so that a reload, or the back button, comes back to the same place.
 
-import { bezwaar, gesteld, inWoorden, leesAntwoord, ruimOp, vulIn } from "./antwoorden.js";
+import { bezwaar, gesteld, leesAntwoord, ruimOp, vulIn } from "./antwoorden.js";
 import { bewaar, lees, nieuwId } from "./concepten.js";
 import { klokverschil } from "./contact.js";
+import { toonAntwoorden, toonFouten, zegBijControle } from "./controle.js";
+import { biedKaartAan, biedTalenAan, haalKaart } from "./kaart.js";
 import { beperkPortieken } from "./plaats.js";
 import { metSlot } from "./slot.js";
 import { interviewer } from "./telefoon.js";
@@ -15,7 +17,7 @@ import { volgZending } from "./zendstaat.js";
 const formulier = document.getElementById("interview");
 const delen = [...formulier.querySelectorAll(".vraag")];
 const vragen = delen.filter((deel) => !["waar", "controle", "klaar"].includes(deel.dataset.vraag));
-const [terug, verder, uitkomst] = ["terug", "verder", "uitkomst"].map((id) => document.getElementById(id));
+const [terug, verder] = ["terug", "verder"].map((id) => document.getElementById(id));
 
 let concept;
 let huidig;
@@ -35,7 +37,16 @@ async function begin() {
   const stap = stapInAdres()[1];
   history.replaceState(history.state, "", adres(stap));
   beperkPortieken(formulier);
-  return toon(stap);
+  toon(stap);
+  await haalKaart(concept.taal ?? "nl");
+  await biedTalenAan(concept.taal ?? "nl", kiesTaal);
+  biedKaart();
+}
+
+function biedKaart() {
+  const deel = huidig;
+  const gekozen = () => concept.antwoorden[deel.dataset.vraag];
+  biedKaartAan(concept.soort, deel, gekozen, (antwoord) => opKaartGekozen(deel, antwoord));
 }
 
 function luister() {
@@ -81,14 +92,32 @@ function gewijzigd(veld) {
     concept.portiekId = formulier.portiekId?.value || null;
   } else {
     ruimOp(huidig, veld);
-    const antwoord = leesAntwoord(huidig);
-    if (antwoord === undefined) delete concept.antwoorden[huidig.dataset.vraag];
-    else concept.antwoorden[huidig.dataset.vraag] = antwoord;
+    houdAntwoord(huidig.dataset.vraag, leesAntwoord(huidig));
   }
   concept.afgerondOp = null;
-  concept.fouten = (concept.fouten ?? []).filter(({ veld }) => veld !== `antwoorden.${huidig.dataset.vraag}`);
   meld(huidig, "");
   onthoud();
+}
+
+function houdAntwoord(sleutel, antwoord) {
+  if (antwoord === undefined) delete concept.antwoorden[sleutel];
+  else concept.antwoorden[sleutel] = antwoord;
+  concept.fouten = (concept.fouten ?? []).filter(({ veld }) => veld !== `antwoorden.${sleutel}`);
+}
+
+/** What the respondent tapped on the card, kept with its question whatever is on the screen by then. */
+function opKaartGekozen(deel, antwoord) {
+  vulIn(deel, antwoord);
+  houdAntwoord(deel.dataset.vraag, antwoord);
+  concept.afgerondOp = null;
+  meld(deel, "");
+  onthoud();
+}
+
+async function kiesTaal(taal) {
+  concept.taal = taal;
+  onthoud();
+  await haalKaart(taal);
 }
 
 /** One write after another, so that the last state is the one that stays. */
@@ -180,6 +209,9 @@ function toon(stap) {
   terug.parentElement.hidden = bekend === "klaar";
   verder.textContent = bekend === "controle" ? "Opslaan" : "Verder";
   if (bekend === "controle") vulControle();
+  const fout = concept.fouten?.find(({ veld }) => veld === `antwoorden.${bekend}`);
+  if (fout) meld(huidig, fout.melding);
+  biedKaart();
   scrollTo(0, 0);
   huidig.querySelector("[tabindex='-1']").focus({ preventScroll: true });
 }
@@ -195,59 +227,11 @@ function meld(deel, tekst) {
 // --- checking and handing in -------------------------------------------------------------------------------------
 
 function vulControle() {
-  toonFouten(concept.fouten ?? []);
   const plaats = formulier.straatId.selectedOptions[0]?.text ?? "";
   const portiek = formulier.portiekId?.value ? `, ${formulier.portiekId.selectedOptions[0].text}` : "";
-  const regels = [regel("waar", "Waar", plaats + portiek)];
-  for (const vraag of gesteld(vragen, concept.antwoorden)) {
-    const tekst = vraag.querySelector("legend").firstChild.textContent.trim();
-    const sleutel = vraag.dataset.vraag;
-    regels.push(regel(sleutel, "eindigtTenzij" in vraag.dataset ? "Toestemming" : tekst, inWoorden(vraag, concept.antwoorden[sleutel])));
-  }
-  document.querySelector("#controle dl").replaceChildren(...regels);
-}
-
-function regel(stap, vraag, antwoord) {
-  const [doos, term, waarde, knop] = ["div", "dt", "dd", "button"].map((soort) => document.createElement(soort));
-  term.textContent = vraag;
-  knop.type = "button";
-  knop.textContent = antwoord;
-  knop.setAttribute("aria-label", `${antwoord}. Veranderen`);
-  knop.addEventListener("click", () => gaNaar(stap, true));
-  waarde.append(knop);
-  doos.append(term, waarde);
-  return doos;
-}
-
-/** What the server had against it, above the answers, each with a way to the question. */
-function toonFouten(fouten) {
-  uitkomst.hidden = !fouten.length;
-  const lijst = document.createElement("ul");
-  for (const { veld, melding } of fouten) {
-    const vraag = vragen.find((deel) => `antwoorden.${deel.dataset.vraag}` === veld);
-    const punt = document.createElement("li");
-    punt.append(vraag ? naarVraag(vraag) : "", ` ${melding}`);
-    if (vraag) meld(vraag, melding);
-    lijst.append(punt);
-  }
-  uitkomst.replaceChildren("Wijkpeil kon dit interview niet aannemen. Verbeter dit en sla het opnieuw op.", lijst);
-}
-
-function naarVraag(vraag) {
-  const link = document.createElement("a");
-  link.href = adres(vraag.dataset.vraag);
-  link.textContent = vraag.querySelector("legend").textContent;
-  link.addEventListener("click", (gebeurtenis) => {
-    gebeurtenis.preventDefault();
-    gaNaar(vraag.dataset.vraag, true);
-  });
-  return link;
-}
-
-function zegBijControle(tekst) {
-  uitkomst.replaceChildren(tekst);
-  uitkomst.hidden = false;
-  uitkomst.scrollIntoView({ block: "nearest" });
+  const ga = (stap) => gaNaar(stap, true);
+  toonAntwoorden(vragen, concept.antwoorden, plaats + portiek, ga);
+  toonFouten(vragen, concept.fouten ?? [], ga);
 }
 
 async function opslaan() {
@@ -269,12 +253,12 @@ async function opslaan() {
 
 /** The interview as it travels. What was skipped afterwards stays behind. */
 async function bericht() {
-  const { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp } = concept;
+  const { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal } = concept;
   const teSturen = gesteld(vragen, concept.antwoorden).map((vraag) => vraag.dataset.vraag);
   const antwoorden = Object.fromEntries(Object.entries(concept.antwoorden).filter(([sleutel]) => teSturen.includes(sleutel)));
   const verschil = await klokverschil().catch(() => undefined);
   const gemeten = verschil === undefined ? {} : { klokverschil: verschil };
-  return { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, ...gemeten, antwoorden };
+  return { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, ...gemeten, antwoorden };
 }
 
 function klaar() {

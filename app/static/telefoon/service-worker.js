@@ -16,7 +16,7 @@ self.addEventListener("fetch", (gebeurtenis) => {
   const { request } = gebeurtenis;
   const adres = new URL(request.url);
   if (request.method !== "GET" || adres.origin !== location.origin) return;
-  if (adres.pathname.startsWith("/static/")) gebeurtenis.respondWith(bestand(request, adres));
+  if (adres.pathname.startsWith("/static/") || BESTANDEN.includes(adres.pathname)) gebeurtenis.respondWith(bestand(request, adres));
   else if (PAGINAS.includes(adres.pathname)) gebeurtenis.respondWith(pagina(gebeurtenis, adres.pathname));
   else if (request.mode === "navigate") gebeurtenis.respondWith(fetch(request).catch(() => uitVoorraad(GEEN_VERBINDING)));
 });

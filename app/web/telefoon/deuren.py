@@ -11,9 +11,10 @@ from pydantic import BeforeValidator
 from app.contactpogingen import receive_contactpoging
 from app.database import DbSession
 from app.domain.antwoorden import Fout
+from app.domain.respons import Contactuitkomst
 from app.errors import InvalidInput
 from app.gebieden import open_meetronde
-from app.models import Contactpoging, Contactuitkomst
+from app.models import Contactpoging
 from app.security import Interviewer
 from app.web.pages import page, redirect
 from app.web.telefoon.plaatsen import plaatsen_of

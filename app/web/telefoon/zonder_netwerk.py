@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from app.security import Anyone
 from app.vragenlijsten import all_vragenlijsten
+from app.vragenlijsten.toonkaarten import all_toonkaarten
 from app.web.pages import page
 from app.web.release import RELEASE, STATIC, STATIC_PREFIX
 
@@ -20,7 +21,8 @@ def kept_files() -> list[str]:
     own = [path for path in sorted((STATIC / "telefoon").iterdir()) if path.suffix != ".png" and path != _WORKER]
     shared = [STATIC / "wijkpeil.css", STATIC / "peilschaal.svg"]
     files = [f"{STATIC_PREFIX}/{path.relative_to(STATIC).as_posix()}" for path in (*shared, *own)]
-    return [*files, "/telefoon/geen-verbinding"]
+    cards = [f"/telefoon/toonkaarten/{taal}" for taal in all_toonkaarten()]
+    return [*files, "/telefoon/geen-verbinding", "/telefoon/toonkaarten", *cards]
 
 
 def kept_pages() -> list[str]:
