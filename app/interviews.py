@@ -11,8 +11,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
-from sqlmodel import Session, select
+from sqlalchemy import bindparam, insert
+from sqlmodel import Session, col, select
 
 from app.database import insert_once
 from app.domain.antwoorden import Fout, check, flatten
@@ -78,11 +78,7 @@ def receive(session: Session, inzending: Inzending, afzender: Afzender) -> Ontva
     content_hash = _hash(content)
     known = _find_receipt(session, inzending.id)
     if known is None:
-        vragenlijst, meetronde = _check_inzending(session, inzending)
-        if not meetronde.is_open:
-            raise MeetrondeClosed(
-                f"Meetronde “{meetronde.name}” is gesloten. Bewaar het interview en vraag de coördinator wat te doen."
-            )
+        vragenlijst = _check_inzending(session, inzending)
         received_at = datetime.now(UTC)
         row = _interview_row(inzending, afzender, content_hash, received_at)
         if insert_once(session, Interview, row):
@@ -123,9 +119,12 @@ def _receipt(interview_id: UUID, content_hash: str, received_at: datetime, uitko
     return Ontvangst(interview_id, receipt_number(interview_id, content_hash), received_at, uitkomst)
 
 
+# Built once: putting a query together takes longer than asking it.
+_RECEIPT = select(Interview.content_hash, Interview.received_at).where(col(Interview.id) == bindparam("id"))
+
+
 def _find_receipt(session: Session, interview_id: UUID) -> tuple[str, datetime] | None:
-    query = select(Interview.content_hash, Interview.received_at).where(Interview.id == interview_id)
-    return session.exec(query).first()
+    return session.connection().execute(_RECEIPT, {"id": interview_id}).first()
 
 
 def _content(inzending: Inzending) -> dict[str, Any]:
@@ -162,15 +161,13 @@ def _hash(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijst, Meetronde]:
-    """The questionnaire and the meetronde this belongs to; raises InvalidInput with every fault found."""
+def _check_inzending(session: Session, inzending: Inzending) -> Vragenlijst:
+    """The questionnaire this belongs to; raises InvalidInput with every fault found, or MeetrondeClosed."""
+    meetronde, closed_at, straat_id, straat_of_portiek = _look_up(session, inzending)
     faults = _check_moments(inzending)
-    code = inzending.meetronde_code
-    # PostgreSQL refuses to look for text that it cannot hold.
-    meetronde = session.get(Meetronde, code) if code.isprintable() else None
     if meetronde is None:
         faults.append(Fout("meetronde", "Deze meetronde bestaat niet. Kies er een uit /api/v1/meetrondes."))
-    faults += _check_place(session, inzending)
+    faults += _check_place(inzending, straat_id, straat_of_portiek)
     vragenlijst = find_vragenlijst(inzending.soort, inzending.vragenlijst_version)
     if vragenlijst is None:
         versions = ", ".join(all_vragenlijsten())
@@ -179,9 +176,34 @@ def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijs
         faults += [
             Fout(f"antwoorden.{fault.veld}", fault.melding) for fault in check(vragenlijst, inzending.antwoorden)
         ]
-    if faults or meetronde is None or vragenlijst is None:
+    if faults or vragenlijst is None:
         raise InvalidInput("Het interview is niet opgeslagen. Verbeter wat hieronder staat.", faults=faults)
-    return vragenlijst, meetronde
+    if closed_at is not None:
+        raise MeetrondeClosed(
+            f"Meetronde “{meetronde}” is gesloten. Bewaar het interview en vraag de coördinator wat te doen."
+        )
+    return vragenlijst
+
+
+# One question instead of three. The answer is always one row, with None for what does not exist.
+_SURROUNDINGS = select(
+    select(Meetronde.name).where(col(Meetronde.code) == bindparam("meetronde")).scalar_subquery(),
+    select(Meetronde.closed_at).where(col(Meetronde.code) == bindparam("meetronde")).scalar_subquery(),
+    select(Straat.id).where(col(Straat.id) == bindparam("straat")).scalar_subquery(),
+    select(Portiek.straat_id).where(col(Portiek.id) == bindparam("portiek")).scalar_subquery(),
+)
+
+
+def _look_up(session: Session, inzending: Inzending) -> tuple[str | None, datetime | None, UUID | None, UUID | None]:
+    """The name and the closing of the meetronde, the straat, and in which straat the portiek is."""
+    code = inzending.meetronde_code
+    wanted = {
+        # PostgreSQL refuses to look for text that it cannot hold.
+        "meetronde": code if code.isprintable() else None,
+        "straat": inzending.straat_id,
+        "portiek": inzending.portiek_id,
+    }
+    return session.connection().execute(_SURROUNDINGS, wanted).one()
 
 
 def _check_moments(inzending: Inzending) -> list[Fout]:
@@ -200,16 +222,15 @@ def _check_moments(inzending: Inzending) -> list[Fout]:
     return faults
 
 
-def _check_place(session: Session, inzending: Inzending) -> list[Fout]:
+def _check_place(inzending: Inzending, straat_id: UUID | None, straat_of_portiek: UUID | None) -> list[Fout]:
     faults = []
-    if session.get(Straat, inzending.straat_id) is None:
+    if straat_id is None:
         faults.append(Fout("straatId", "Deze straat bestaat niet. Kies er een uit /api/v1/straten."))
     if inzending.portiek_id is None:
         return faults
-    portiek = session.get(Portiek, inzending.portiek_id)
     if inzending.soort is not Soort.PORTIEK:
         faults.append(Fout("portiekId", "Alleen een portiekinterview heeft een portiek. Laat dit weg."))
-    elif portiek is None or portiek.straat_id != inzending.straat_id:
+    elif straat_of_portiek != inzending.straat_id:
         faults.append(Fout("portiekId", "Dit portiek staat niet in deze straat. Kies er een uit /api/v1/portieken."))
     return faults
 

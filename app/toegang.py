@@ -13,6 +13,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select, update
 
 from app.domain.antwoorden import Fout
@@ -140,15 +141,18 @@ def revoke_toestellen(session: Session, interviewer: Gebruiker) -> None:
     )
 
 
+# Every request of a phone asks this. Built once: putting a query together takes longer than asking it.
+_INTERVIEWER_OF_TOESTEL = (
+    select(Gebruiker)
+    .join(Toestel, col(Toestel.gebruiker_id) == Gebruiker.id)
+    .where(col(Toestel.token_hash) == bindparam("token_hash"), col(Toestel.revoked_at).is_(None))
+    .where(col(Gebruiker.blocked_at).is_(None), Gebruiker.role == Rol.INTERVIEWER)
+)
+
+
 def find_interviewer(session: Session, token: str) -> Gebruiker | None:
     """The interviewer whose phone this is; None when it was revoked or the person is blocked."""
-    query = (
-        select(Gebruiker)
-        .join(Toestel, col(Toestel.gebruiker_id) == Gebruiker.id)
-        .where(Toestel.token_hash == hash_secret(token), col(Toestel.revoked_at).is_(None))
-        .where(col(Gebruiker.blocked_at).is_(None), Gebruiker.role == Rol.INTERVIEWER)
-    )
-    return session.exec(query).first()
+    return session.exec(_INTERVIEWER_OF_TOESTEL, params={"token_hash": hash_secret(token)}).first()
 
 
 def add_sleutel(session: Session, name: str, scopes: Collection[Scope], expires_at: datetime) -> str:
