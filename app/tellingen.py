@@ -119,7 +119,9 @@ def _selected(query: Select[Any], selectie: Selectie) -> Select[Any]:
         .where(col(Interview.meetronde_code) == selectie.meetronde_code, col(Interview.status).in_(statuses))
     )
     if selectie.wijk_code is not None:
-        query = query.where(col(Straat.wijk_code) == selectie.wijk_code)
+        # As a list of straten: only then SQLite uses the index, instead of reading the whole meetronde.
+        straten = select(col(Straat.id)).where(col(Straat.wijk_code) == selectie.wijk_code)
+        query = query.where(col(Interview.straat_id).in_(straten))
     if selectie.straat_id is not None:
         query = query.where(col(Interview.straat_id) == selectie.straat_id)
     return query
