@@ -7,15 +7,8 @@ from sqlmodel import Session
 
 from app.database import insert_once
 from app.errors import InvalidInput, NotFound
-from app.models import Contactpoging, Gebruiker, Meetronde
-from app.ontvangst import (
-    UNKNOWN_MEETRONDE,
-    Uitkomst,
-    look_up_meetronde,
-    moment_faults,
-    place_faults,
-    require_open,
-)
+from app.models import Contactpoging, Gebruiker
+from app.ontvangst import Uitkomst, look_around, moment_faults
 
 CONTENT = ("meetronde_code", "straat_id", "portiek_id", "outcome", "happened_at")
 """What makes two of them the same, under one id."""
@@ -29,7 +22,7 @@ def receive_contactpoging(session: Session, offered: Contactpoging) -> tuple[Con
     """
     known = session.get(Contactpoging, offered.id)
     if known is None:
-        require_open(_check(session, offered), "de contactpoging")
+        _check(session, offered)
         if insert_once(session, Contactpoging, offered.model_dump()):
             return offered, Uitkomst.NIEUW
         known = session.get_one(Contactpoging, offered.id)
@@ -46,17 +39,13 @@ def withdraw(session: Session, contactpoging_id: UUID, interviewer: Gebruiker) -
     if known is None or known.interviewer_id != interviewer.id:
         raise NotFound("Deze contactpoging is er niet, of is niet van u.")
     if known.withdrawn_at is None:
-        require_open(session.get_one(Meetronde, known.meetronde_code), "de contactpoging")
+        look_around(session, known.meetronde_code, known.straat_id, None).require_open("de contactpoging")
         known.withdrawn_at = datetime.now(UTC)
 
 
-def _check(session: Session, offered: Contactpoging) -> Meetronde:
-    """The meetronde this belongs to; raises InvalidInput with every fault found."""
-    faults = moment_faults({"moment": offered.happened_at})
-    meetronde = look_up_meetronde(session, offered.meetronde_code)
-    if meetronde is None:
-        faults.append(UNKNOWN_MEETRONDE)
-    faults += place_faults(session, offered.straat_id, offered.portiek_id)
-    if faults or meetronde is None:
+def _check(session: Session, offered: Contactpoging) -> None:
+    """Raise InvalidInput with every fault found, or MeetrondeClosed."""
+    surroundings = look_around(session, offered.meetronde_code, offered.straat_id, offered.portiek_id)
+    if faults := moment_faults({"moment": offered.happened_at}) + surroundings.faults():
         raise InvalidInput("De contactpoging is niet opgeslagen. Verbeter wat hieronder staat.", faults=faults)
-    return meetronde
+    surroundings.require_open("de contactpoging")

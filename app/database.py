@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +17,18 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from fastapi import Depends
-from sqlalchemy import CheckConstraint, Connection, DateTime, Dialect, Engine, create_engine, event, literal, make_url
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Executable,
+    create_engine,
+    event,
+    literal,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
@@ -73,6 +85,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite_engine() if self.is_sqlite else self._postgresql_engine()
+        self._writing_engine = self.engine.execution_options(begin_immediate=True)
         self._slots = asyncio.Semaphore(SESSIONS_AT_ONCE)
         # SQLite has one writer. Waiting for our turn here is fair and short; in the database it polls, and the
         # slowest of 32 waits a second (measured). PostgreSQL needs no such turn.
@@ -100,10 +113,11 @@ class Database:
             session = self._open(writes=writes)
             try:
                 yield session
-                if writes:
-                    await run_in_threadpool(_commit, session)
-            finally:
+                # Committed and closed in one go: going to another thread and back takes as long as a query.
+                await run_in_threadpool(_commit if writes else Session.close, session)
+            except BaseException:
                 await run_in_threadpool(session.close)
+                raise
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -112,8 +126,7 @@ class Database:
             yield session
 
     def _open(self, *, writes: bool) -> Session:
-        engine = self.engine.execution_options(begin_immediate=writes)
-        return Session(engine, expire_on_commit=False)
+        return Session(self._writing_engine if writes else self.engine, expire_on_commit=False)
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the tables to a revision: forward, or back when it lies behind. The whole way, or not a step.
@@ -129,8 +142,7 @@ class Database:
     @contextmanager
     def _changing_tables(self) -> Iterator[Connection]:
         """A transaction for the tables themselves. Of several processes that start together, one at a time."""
-        engine = self.engine.execution_options(begin_immediate=True)
-        with engine.connect() as connection:
+        with self._writing_engine.connect() as connection:
             if self.is_sqlite:
                 with _begin_rebuilding(connection):
                     yield connection
@@ -148,6 +160,7 @@ class Database:
 def _commit(session: Session) -> None:
     try:
         session.commit()
+        session.close()
     except BaseException:
         # The connection may still be inside its transaction and hold its locks: it must not go back to the pool.
         session.invalidate()
@@ -204,10 +217,15 @@ def insert_once(session: Session, table: type[SQLModel], row: Mapping[str, Any])
 
     One statement, so that of two senders at the same moment exactly one hears True.
     """
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = _insert_once(table, session.get_bind().dialect.name)
+    return session.connection().execute(statement, row).first() is not None
+
+
+@cache  # putting it together takes longer than asking it
+def _insert_once(table: type[SQLModel], dialect: str) -> Executable:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     # RETURNING, for the number of rows is not told reliably for an insert.
-    statement = insert(table).values(**row).on_conflict_do_nothing().returning(literal(1))
-    return session.connection().execute(statement).first() is not None
+    return insert(table).on_conflict_do_nothing().returning(literal(1))
 
 
 async def get_session(request: Request) -> AsyncIterator[Session]:

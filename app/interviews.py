@@ -10,16 +10,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
-from sqlmodel import Session, select
+from sqlalchemy import bindparam, insert
+from sqlmodel import Session, col, select
 
 from app.database import insert_once
 from app.domain.antwoorden import Fout, check, flatten
 from app.domain.vragenlijst import DUTCH, JA, Soort, Vragenlijst
 from app.errors import InvalidInput
-from app.models import Antwoord, Botsing, Interview, Meetronde
-from app.ontvangst import UNKNOWN_MEETRONDE, look_up_meetronde, moment_faults, place_faults, require_open
+from app.models import Antwoord, Botsing, Interview
 from app.ontvangst import Uitkomst as Uitkomst
+from app.ontvangst import look_around, moment_faults
 from app.vragenlijsten import all_vragenlijsten, find_vragenlijst
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
@@ -72,8 +72,7 @@ def receive(session: Session, inzending: Inzending, afzender: Afzender) -> Ontva
     content_hash = _hash(content)
     known = _find_receipt(session, inzending.id)
     if known is None:
-        vragenlijst, meetronde = _check_inzending(session, inzending)
-        require_open(meetronde, "het interview")
+        vragenlijst = _check_inzending(session, inzending)
         received_at = datetime.now(UTC)
         row = _interview_row(inzending, afzender, content_hash, received_at)
         if insert_once(session, Interview, row):
@@ -114,9 +113,12 @@ def _receipt(interview_id: UUID, content_hash: str, received_at: datetime, uitko
     return Ontvangst(interview_id, receipt_number(interview_id, content_hash), received_at, uitkomst)
 
 
+# Built once: putting a query together takes longer than asking it.
+_RECEIPT = select(Interview.content_hash, Interview.received_at).where(col(Interview.id) == bindparam("id"))
+
+
 def _find_receipt(session: Session, interview_id: UUID) -> tuple[str, datetime] | None:
-    query = select(Interview.content_hash, Interview.received_at).where(Interview.id == interview_id)
-    return session.exec(query).first()
+    return session.connection().execute(_RECEIPT, {"id": interview_id}).first()
 
 
 def _content(inzending: Inzending) -> dict[str, Any]:
@@ -162,13 +164,12 @@ def _hash(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijst, Meetronde]:
-    """The questionnaire and the meetronde this belongs to; raises InvalidInput with every fault found."""
-    faults = _moment_faults(inzending)
-    meetronde = look_up_meetronde(session, inzending.meetronde_code)
-    if meetronde is None:
-        faults.append(UNKNOWN_MEETRONDE)
-    faults += _place_faults(session, inzending)
+def _check_inzending(session: Session, inzending: Inzending) -> Vragenlijst:
+    """The questionnaire this belongs to; raises InvalidInput with every fault found, or MeetrondeClosed."""
+    surroundings = look_around(session, inzending.meetronde_code, inzending.straat_id, inzending.portiek_id)
+    faults = _moment_faults(inzending) + surroundings.faults()
+    if inzending.portiek_id is not None and inzending.soort is not Soort.PORTIEK:
+        faults.append(Fout("portiekId", "Alleen een portiekinterview heeft een portiek. Laat dit weg."))
     vragenlijst = find_vragenlijst(inzending.soort, inzending.vragenlijst_version)
     if vragenlijst is None:
         versions = ", ".join(all_vragenlijsten())
@@ -177,9 +178,10 @@ def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijs
         faults += [
             Fout(f"antwoorden.{fault.veld}", fault.melding) for fault in check(vragenlijst, inzending.antwoorden)
         ]
-    if faults or meetronde is None or vragenlijst is None:
+    if faults or vragenlijst is None:
         raise InvalidInput("Het interview is niet opgeslagen. Verbeter wat hieronder staat.", faults=faults)
-    return vragenlijst, meetronde
+    surroundings.require_open("het interview")
+    return vragenlijst
 
 
 def _moment_faults(inzending: Inzending) -> list[Fout]:
@@ -191,13 +193,6 @@ def _moment_faults(inzending: Inzending) -> list[Fout]:
     if not faults and inzending.finished_at < inzending.started_at:
         faults.append(Fout("afgerondOp", "Dit moment ligt voor het begin van het interview. Kijk de klok na."))
     return faults
-
-
-def _place_faults(session: Session, inzending: Inzending) -> list[Fout]:
-    if inzending.portiek_id is None or inzending.soort is Soort.PORTIEK:
-        return place_faults(session, inzending.straat_id, inzending.portiek_id)
-    fault = Fout("portiekId", "Alleen een portiekinterview heeft een portiek. Laat dit weg.")
-    return [*place_faults(session, inzending.straat_id, None), fault]
 
 
 def _interview_row(

@@ -3,11 +3,13 @@ there, does the meetronde still take anything, and was it new.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
 
 from app.domain.antwoorden import Fout
 from app.errors import MeetrondeClosed
@@ -18,8 +20,6 @@ CLOCK_TOLERANCE = timedelta(days=1)
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """Nothing is older: a phone that says so has lost its clock."""
-
-UNKNOWN_MEETRONDE = Fout("meetronde", "Deze meetronde bestaat niet. Kies er een uit /api/v1/meetrondes.")
 
 
 class Uitkomst(Enum):
@@ -44,28 +44,49 @@ def moment_faults(moments: Mapping[str, datetime]) -> list[Fout]:
     return faults
 
 
-def place_faults(session: Session, straat_id: UUID, portiek_id: UUID | None) -> list[Fout]:
-    """What is wrong with a straat, and with a portiek that should be in it."""
-    faults = []
-    if session.get(Straat, straat_id) is None:
-        faults.append(Fout("straatId", "Deze straat bestaat niet. Kies er een uit /api/v1/straten."))
-    if portiek_id is not None:
-        portiek = session.get(Portiek, portiek_id)
-        if portiek is None or portiek.straat_id != straat_id:
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known of the meetronde and the place that something from a phone names."""
+
+    meetronde: str | None
+    closed_at: datetime | None
+    has_straat: bool
+    has_portiek: bool
+
+    def faults(self) -> list[Fout]:
+        """What is not there."""
+        faults = []
+        if self.meetronde is None:
+            faults.append(Fout("meetronde", "Deze meetronde bestaat niet. Kies er een uit /api/v1/meetrondes."))
+        if not self.has_straat:
+            faults.append(Fout("straatId", "Deze straat bestaat niet. Kies er een uit /api/v1/straten."))
+        if not self.has_portiek:
             message = "Dit portiek staat niet in deze straat. Kies er een uit /api/v1/portieken."
             faults.append(Fout("portiekId", message))
-    return faults
+        return faults
+
+    def require_open(self, what: str) -> None:
+        """Raise MeetrondeClosed when the meetronde takes nothing new; `what` is what was handed in, in Dutch."""
+        if self.closed_at is not None:
+            raise MeetrondeClosed(
+                f"Meetronde “{self.meetronde}” is gesloten. Bewaar {what} en vraag de coördinator wat te doen."
+            )
 
 
-def look_up_meetronde(session: Session, code: str) -> Meetronde | None:
-    """The meetronde somebody named; None when there is none, whatever the text holds."""
+# One question instead of three, and put together once: that takes longer than asking it.
+_SURROUNDINGS = select(
+    select(Meetronde.name).where(col(Meetronde.code) == bindparam("meetronde")).scalar_subquery(),
+    select(Meetronde.closed_at).where(col(Meetronde.code) == bindparam("meetronde")).scalar_subquery(),
+    select(Straat.id).where(col(Straat.id) == bindparam("straat")).scalar_subquery(),
+    select(Portiek.straat_id).where(col(Portiek.id) == bindparam("portiek")).scalar_subquery(),
+)
+
+
+def look_around(session: Session, meetronde_code: str, straat_id: UUID, portiek_id: UUID | None) -> Surroundings:
+    """Look up the meetronde, the straat, and whether the portiek, if there is one, is in it."""
     # PostgreSQL refuses to look for text that it cannot hold.
-    return session.get(Meetronde, code) if code.isprintable() else None
-
-
-def require_open(meetronde: Meetronde, what: str) -> None:
-    """Raise MeetrondeClosed when this meetronde takes nothing new; `what` is what was handed in, in Dutch."""
-    if not meetronde.is_open:
-        raise MeetrondeClosed(
-            f"Meetronde “{meetronde.name}” is gesloten. Bewaar {what} en vraag de coördinator wat te doen."
-        )
+    code = meetronde_code if meetronde_code.isprintable() else None
+    wanted = {"meetronde": code, "straat": straat_id, "portiek": portiek_id}
+    name, closed_at, straat, straat_of_portiek = session.connection().execute(_SURROUNDINGS, wanted).one()
+    has_portiek = portiek_id is None or straat_of_portiek == straat_id
+    return Surroundings(name, closed_at, has_straat=straat is not None, has_portiek=has_portiek)

@@ -32,7 +32,7 @@ bearer = HTTPBearer(auto_error=False, scheme_name="Sleutel", description="Een AP
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(bearer)]
 
 
-def anyone() -> None:
+async def anyone() -> None:
     """Whoever asks. Written down, so that no route is open by accident."""
 
 
@@ -81,7 +81,7 @@ def interview_sender(request: Request, session: DbSession, credentials: Bearer) 
     return Afzender(interviewer_id=gebruiker.id)
 
 
-def require_same_origin(request: Request) -> None:
+async def require_same_origin(request: Request) -> None:
     """Refuse a change that another website lets somebody's browser make. A key is not sent by a browser by itself.
 
     Browsers say where a request comes from (`Sec-Fetch-Site`, `Origin`) and no page can forge that. A request with

@@ -125,7 +125,9 @@ def _within(query: Select[Any], table: type[Interview] | type[Contactpoging], se
         .where(col(table.meetronde_code) == selectie.meetronde_code)
     )
     if selectie.wijk_code is not None:
-        query = query.where(col(Straat.wijk_code) == selectie.wijk_code)
+        # As a list of straten: only then SQLite uses the index, instead of reading the whole meetronde.
+        straten = select(col(Straat.id)).where(col(Straat.wijk_code) == selectie.wijk_code)
+        query = query.where(col(Interview.straat_id).in_(straten))
     if selectie.straat_id is not None:
         query = query.where(col(table.straat_id) == selectie.straat_id)
     return query

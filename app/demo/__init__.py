@@ -6,6 +6,7 @@ note on each meetronde says so on every page that shows its figures.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -94,7 +95,8 @@ def fill(session: Session) -> World:
     for inzending in reconstructed_interviews(session, NULMETING):
         receive(session, inzending, _interviewer_in(session, world, inzending.straat_id))
     for meetronde, with_klanten in ((world.nulmeting, False), (world.herhaalmeting, True)):
-        _invent_interviews(session, world, meetronde, with_klanten=with_klanten)
+        for inzending in invented_interviews(session, meetronde, meetronde.code, with_klanten=with_klanten):
+            receive(session, inzending, _interviewer_in(session, world, inzending.straat_id))
     _invent_contactpogingen(session, world)
     _invent_reviews(session, world)
     world.nulmeting.closed_at = datetime(2019, 12, 1, 9, tzinfo=UTC)
@@ -110,6 +112,29 @@ def reconstructed_interviews(session: Session, meetronde_code: str) -> list[Inze
     """The ten klantinterviews of 2019, as a phone would hand them in for this meetronde."""
     rows: list[dict[str, Any]] = json.loads((_HERE / "klantinterviews-2019.json").read_text(encoding="utf-8"))
     return [_reconstructed(session, row, meetronde_code) for row in rows]
+
+
+def invented_interviews(
+    session: Session, meetronde: Meetronde, seed: str, *, with_klanten: bool
+) -> Iterator[Inzending]:
+    """A meetronde full of interviews over all straten, as phones would hand them in; the same for the same seed."""
+    straten = session.exec(select(Straat).order_by(Straat.wijk_code, Straat.name)).all()
+    entrances = {portiek.straat_id: portiek for portiek in session.exec(select(Portiek).order_by(col(Portiek.name)))}
+    for number, plan in enumerate(plan_interviews(len(straten), seed, with_klanten=with_klanten)):
+        straat = straten[plan.straat]
+        started_at = datetime.combine(meetronde.starts_on + timedelta(days=plan.day), plan.time, UTC)
+        vragenlijst = newest_vragenlijst(plan.soort)
+        yield Inzending(
+            id=uuid5(_NAMESPACE, f"{seed} {number}"),
+            soort=plan.soort,
+            vragenlijst_version=vragenlijst.version,
+            meetronde_code=meetronde.code,
+            straat_id=straat.id,
+            portiek_id=entrances[straat.id].id if plan.soort is Soort.PORTIEK and straat.id in entrances else None,
+            started_at=started_at,
+            finished_at=started_at + timedelta(minutes=plan.minutes),
+            antwoorden=invent_antwoorden(vragenlijst, plan),
+        )
 
 
 def _reconstructed(session: Session, row: dict[str, Any], meetronde_code: str) -> Inzending:
@@ -142,27 +167,6 @@ def _furnish_straten(session: Session, meetronden: list[Meetronde]) -> None:
                 Portiek(id=uuid5(straat.id, name), straat_id=straat.id, name=name)
                 for name in ("Ingang noord", "Ingang zuid")
             )
-
-
-def _invent_interviews(session: Session, world: World, meetronde: Meetronde, *, with_klanten: bool) -> None:
-    straten = session.exec(select(Straat).order_by(Straat.wijk_code, Straat.name)).all()
-    entrances = {portiek.straat_id: portiek for portiek in session.exec(select(Portiek).order_by(col(Portiek.name)))}
-    for number, plan in enumerate(plan_interviews(len(straten), meetronde.code, with_klanten=with_klanten)):
-        straat = straten[plan.straat]
-        started_at = datetime.combine(meetronde.starts_on + timedelta(days=plan.day), plan.time, UTC)
-        vragenlijst = newest_vragenlijst(plan.soort)
-        inzending = Inzending(
-            id=uuid5(_NAMESPACE, f"{meetronde.code} {number}"),
-            soort=plan.soort,
-            vragenlijst_version=vragenlijst.version,
-            meetronde_code=meetronde.code,
-            straat_id=straat.id,
-            portiek_id=entrances[straat.id].id if plan.soort is Soort.PORTIEK and straat.id in entrances else None,
-            started_at=started_at,
-            finished_at=started_at + timedelta(minutes=plan.minutes),
-            antwoorden=invent_antwoorden(vragenlijst, plan),
-        )
-        receive(session, inzending, _interviewer_in(session, world, straat.id))
 
 
 def _invent_contactpogingen(session: Session, world: World) -> None:
