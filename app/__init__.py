@@ -6,4 +6,4 @@ asking), and then the two doors: `api` for programs, `web` for people. `main` pu
 it, `demo` furnishes it.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -162,7 +162,8 @@ Wijkpeil draait met de demowereld: echte straten, verzonnen interviews.
   Coördinator   {url}/inloggen
                 {email}, wachtwoord {password}
   Interviewer   {link}
-                Open deze link één keer, in een ander browservenster of op uw telefoon.
+                Open deze link één keer, in een ander browservenster.
+                Op een telefoon in hetzelfde netwerk: zie “On a phone” in README.md.
   API           {url}/api/v1/documentatie
                 curl -H "Authorization: Bearer {key}" {url}/api/v1/meetrondes/{round}/wijkscores
 
