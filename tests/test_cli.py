@@ -81,7 +81,7 @@ def test_the_demo_says_how_to_get_in_and_keeps_its_data(empty_url, tmp_path):
         assert httpx.get(url, headers={"Authorization": header}).json()[0]["bewoners"]["interviews"] > 0
         link = re.search(rf"{address}/koppelen/\S+", welcome)[0]
         with httpx.Client(headers={"Origin": address}) as phone:
-            assert phone.post(link).headers["location"] == "/telefoon"
+            assert phone.post(link).headers["location"] == "/telefoon/welkom"
             assert "toestel" in phone.cookies
     before = _interviews(empty_url)
     assert before > 100
