@@ -54,7 +54,15 @@ def test_every_link_in_the_manual_leads_somewhere():
 
 
 def _pictures_in(paper: Path) -> list[tuple[str, str]]:
-    return re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", paper.read_text(encoding="utf-8"))
+    """The words and the link of each, in Markdown or, where it is to be shown smaller, in HTML."""
+    text = paper.read_text(encoding="utf-8")
+    shown = [(_attribute(tag, "alt"), _attribute(tag, "src")) for tag in re.findall(r"<img [^>]*>", text)]
+    return re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text) + shown
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'{name}="([^"]*)"', tag)
+    return found[1] if found else ""
 
 
 def _flat(path: Path) -> str:
