@@ -25,7 +25,7 @@ format: $(VENV)/dev
 bench: $(VENV)/dev          ## how fast: storing interviews, and a wijk's score with 100,000 of them
 	$(BIN)/python -m bench
 
-screenshots: $(VENV)/dev    ## every page at 360 and 1280 px wide; the README's pictures among them
+screenshots: $(VENV)/dev    ## every page at 360 and 1280 px wide; the pictures of the README and the manual too
 	$(BIN)/python -m tests.telefoon.screenshots
 
 lock: $(VENV)/dev           ## pin anew; needs uv (pip install uv)

@@ -141,6 +141,14 @@ def link_phone(page: Page, server: Server, interviewer: Gebruiker, *, has_script
     page.wait_for_url("**/telefoon")
 
 
+def let_storage_stay(page: Page, server: Server) -> None:
+    """Say yes for this browser when it is asked to keep what the phone stores; without a screen it says no."""
+    session = page.context.new_cdp_session(page)
+    context_id = session.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
+    permission = {"permissions": ["durableStorage"], "origin": server.url, "browserContextId": context_id}
+    session.send("Browser.grantPermissions", permission)
+
+
 def log_in(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/inloggen")
     page.get_by_label("E-mailadres").fill(demo.ANNA_EMAIL)

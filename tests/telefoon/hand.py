@@ -93,6 +93,14 @@ def hold(page: Page, soort: str = "straat", straat: str = "Colijnstraat") -> Non
     finish(page)
 
 
+def hold_back(page: Page) -> None:
+    """Take the phone back from the respondent: hold the button until the card is gone."""
+    page.locator("dialog.toonkaart .houdknop").hover()
+    page.mouse.down()
+    expect(page.locator("dialog.toonkaart")).to_have_count(0)
+    page.mouse.up()
+
+
 def refuse(page: Page) -> None:
     """The shortest interview there is: somebody does not want to."""
     page.get_by_role("link", name="Straten", exact=True).click()

@@ -1,4 +1,4 @@
-"""Every page at 360 and 1280 px wide, in var/schermbeelden; the README's pictures among them. `make screenshots`."""
+"""Every page at 360 and 1280 px wide, in var/schermbeelden; the pictures of README and manual. `make screenshots`."""
 
 import shutil
 import sys
@@ -12,6 +12,7 @@ from tests import provide
 from tests.conftest import furnish, people_of
 from tests.telefoon.conftest import PHONE, Server, link_phone, log_in
 from tests.telefoon.hand import answer, begin, go_on, question, save
+from tests.telefoon.handleidingbeelden import take_pictures
 
 OUT = Path("var/schermbeelden")
 README = Path("docs/beelden")
@@ -44,6 +45,7 @@ def main() -> int:
         server = Server(url)
         server.start()
         browser = playwright.chromium.launch(executable_path=chromium)
+        take_pictures(browser, server)
         for name, profile in WIDTHS.items():
             _desk(browser, server, name, profile)
             _phone(browser, server, name, profile)
@@ -65,6 +67,7 @@ def _desk(browser: Browser, server: Server, width: str, profile: dict[str, objec
     for name, path in DESK.items():
         page.goto(f"{server.url}{path}")
         _take(page, f"{width}-{name}")
+    page.goto(f"{server.url}/mensen")
     page.get_by_role("button", name="Nieuwe koppellink voor Bilal").click()
     _take(page, f"{width}-koppellink")
     page.goto(f"{server.url}/interviews?status=teruggestuurd")

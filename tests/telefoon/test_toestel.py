@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from app.models import Toestel
-from tests.telefoon.conftest import PHONE, link_phone
+from tests.telefoon.conftest import PHONE, let_storage_stay, link_phone
 from tests.telefoon.hand import begin, drafts, fill_in, finish, hold, outbox, refuse, stored, wait_for_outbox
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -34,10 +34,7 @@ def test_a_phone_that_is_ready_says_so(telefoon, server):
 
 
 def test_the_storage_is_asked_to_stay(telefoon, server):
-    session = telefoon.context.new_cdp_session(telefoon)
-    context_id = session.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
-    permission = {"permissions": ["durableStorage"], "origin": server.url, "browserContextId": context_id}
-    session.send("Browser.grantPermissions", permission)
+    let_storage_stay(telefoon, server)
     open_toestel(telefoon)
     expect(row(telefoon, "Opslag")).to_contain_text("De telefoon bewaart uw interviews.")
 

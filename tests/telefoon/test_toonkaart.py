@@ -15,7 +15,7 @@ from app.domain.vragenlijst import Soort, Vraagsoort
 from app.vragenlijsten import newest_vragenlijst
 from app.vragenlijsten.toonkaarten import all_toonkaarten
 from app.web.release import STATIC
-from tests.telefoon.hand import begin, fill_in, finish, stored, wait_for_outbox
+from tests.telefoon.hand import begin, fill_in, finish, hold_back, stored, wait_for_outbox
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -88,14 +88,6 @@ def answers(page: Page) -> list[Any]:
 
 def back(card: Locator) -> Locator:
     return card.locator(".houdknop")
-
-
-def hold_back(page: Page, card: Locator) -> None:
-    """Give the phone back: hold until the card is gone."""
-    back(card).hover()
-    page.mouse.down()
-    expect(card).to_have_count(0)
-    page.mouse.up()
 
 
 def labels_in_order(taal: str, key: str, soort: Soort) -> list[str]:
@@ -483,7 +475,7 @@ def test_the_respondent_taps_and_the_interviewer_goes_on_in_their_language(telef
     card = telefoon.locator("dialog.toonkaart")
     expect(card).to_have_attribute("lang", "pl")
     card.locator("label", has_text="9").tap()
-    hold_back(telefoon, card)
+    hold_back(telefoon)
     assert telefoon.locator("#vraag-schoon :checked").get_attribute("value") == "9"
     telefoon.reload()
     assert telefoon.locator("#vraag-schoon :checked").get_attribute("value") == "9"

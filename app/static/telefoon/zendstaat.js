@@ -34,6 +34,6 @@ function vertel(zending, plek) {
     plek.replaceChildren(`Controle nodig: ${zending.reden} Het interview staat nog op deze telefoon.`);
   } else {
     const waarom = zending.reden ? ` ${zending.reden}` : "";
-    plek.replaceChildren(`Het interview staat veilig op deze telefoon en ${WOORDEN[zending.staat] === "wordt verzonden" ? "wordt nu verzonden" : "gaat vanzelf weg"}.${waarom}`);
+    plek.replaceChildren(`Het interview staat veilig op deze telefoon en ${WOORDEN[zending.staat] === "wordt verzonden" ? "wordt nu verzonden" : "wordt vanzelf verstuurd"}.${waarom}`);
   }
 }
