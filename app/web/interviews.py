@@ -14,6 +14,7 @@ from app.domain.antwoorden import Fout
 from app.domain.vragenlijst import Soort
 from app.errors import ChangedMeanwhile, InvalidInput, Problem
 from app.gebieden import list_meetronden, list_wijken, straten_of
+from app.interviews import receipt_number
 from app.inzage import Filter, Positie, find_dossier, list_interviews
 from app.models import Status
 from app.security import Coordinator
@@ -106,11 +107,13 @@ def _dossier(
     typed: tuple[str, str] = ("", ""),
     just_reviewed: bool = False,
 ) -> Response:
+    dossier = find_dossier(session, interview_id)
     return page(
         request,
         "interviews/interview.html",
         status=problem.status if problem else 200,
-        dossier=find_dossier(session, interview_id),
+        dossier=dossier,
+        number=receipt_number(interview_id, dossier.interview.content_hash),
         history=history(session, interview_id),
         problem=problem,
         typed=typed,

@@ -73,6 +73,20 @@ def test_the_last_tap_can_be_undone_after_it_arrived(telefoon, server):
     assert [door.withdrawn_at is not None for door in doors(server)] == [True]
 
 
+def test_a_door_that_is_refused_can_be_taken_away(telefoon, server):
+    refusal = {"type": "/api/v1/documentatie#meetronde-gesloten", "detail": "De meetronde is gesloten."}
+    telefoon.route("**/api/v1/contactpogingen/*", lambda route: route.fulfill(status=409, json=refusal))
+    go_to_the_doors(telefoon)
+    tap(telefoon, "Niet thuis")
+    wait_for_outbox(telefoon, ["controle_nodig"])
+    telefoon.get_by_role("link", name="Bekijk").click()
+    row = telefoon.locator("#uitgaand li")
+    expect(row).to_contain_text("De meetronde is gesloten.")
+    row.get_by_role("button", name="Weghalen").click()
+    expect(telefoon.locator("#stand")).to_be_hidden()
+    assert outbox(telefoon) == {}
+
+
 def test_without_a_straat_nothing_is_noted(telefoon):
     telefoon.get_by_role("link", name="Deur zonder interview").click()
     telefoon.get_by_role("button", name="Niet thuis").click()

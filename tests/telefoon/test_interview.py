@@ -29,6 +29,7 @@ def test_an_interview_reaches_the_coordinators_list_and_the_score(telefoon, open
     row = desk.locator("tbody tr", has_text="Colijnstraat")
     expect(row).to_contain_text(f"{soort.capitalize()}interview")
     row.get_by_role("link").click()
+    expect(desk.get_by_text(number)).to_be_visible()
     expect(desk.get_by_text("Een bankje 🌳").first).to_be_visible()
     (interview,) = stored(server)
     with server.database.transaction() as session:

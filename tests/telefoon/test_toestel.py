@@ -146,6 +146,16 @@ def test_logging_out_hides_what_is_here_without_destroying_it(telefoon, server, 
     assert len(drafts(telefoon, server)) == 1
 
 
+def test_logging_out_without_network_changes_nothing(telefoon, server):
+    open_toestel(telefoon)
+    server.stop()
+    telefoon.get_by_role("button", name="Log uit op deze telefoon").click()
+    expect(telefoon.get_by_role("alert")).to_have_text("Uitloggen kan alleen met internet. Er is niets veranderd.")
+    telefoon.get_by_role("link", name="Straten", exact=True).click()
+    expect(telefoon.get_by_role("heading", name="Dag Bilal")).to_be_visible()
+    server.start()
+
+
 def test_every_page_of_the_phone_is_accessible_and_fits(telefoon, server):
     axe = Axe()
 

@@ -1,5 +1,6 @@
 // Whether this phone is ready for a day in the street, the way out for what cannot be sent, practising, logging out.
 
+import { alleVan as alleConcepten } from "./concepten.js";
 import { klokverschil, klokWaarschuwing } from "./contact.js";
 import * as oefenen from "./oefenen.js";
 import { leesGegeven } from "./opslag.js";
@@ -7,6 +8,7 @@ import { hoeveel, interviewer } from "./telefoon.js";
 import { alleVan, bijVerandering, nietOntvangen } from "./uitgaand.js";
 import { vergeetPaginas, watOntbreekt } from "./voorraad.js";
 
+const WACHTTIJD_MS = 10_000;
 const pagina = document.getElementById("toestel");
 const keuring = document.getElementById("keuring");
 
@@ -74,7 +76,7 @@ function regel(wat, isGoed, tekst) {
 }
 
 async function bewaarBestand() {
-  const wacht = nietOntvangen(await alleVan(interviewer));
+  const wacht = nietOntvangen(await alleVan(interviewer)).filter((zending) => !zending.ingetrokken);
   const melding = document.getElementById("bestand-bewaard");
   melding.hidden = false;
   if (!wacht.length) {
@@ -82,7 +84,7 @@ async function bewaarBestand() {
     return;
   }
   const gemaaktOp = new Date().toISOString();
-  const records = (soort) => wacht.filter((zending) => zending.soort === soort && !zending.ingetrokken).map(({ id, bericht }) => ({ id, ...bericht }));
+  const records = (soort) => wacht.filter((zending) => zending.soort === soort).map(({ id, bericht }) => ({ id, ...bericht }));
   const inhoud = {
     soort: "wijkpeil-telefoon", versie: 1, interviewer, gemaaktOp,
     interviews: records("interview"), contactpogingen: records("contactpoging"),
@@ -94,10 +96,25 @@ async function bewaarBestand() {
 
 async function logUit(gebeurtenis) {
   gebeurtenis.preventDefault();
-  const wacht = nietOntvangen(await alleVan(interviewer));
-  if (wacht.length && !confirm(`Er staan nog ${hoeveel(wacht)} op deze telefoon. Die worden pas verstuurd als u weer inlogt. Toch uitloggen?`)) return;
+  const melding = document.getElementById("uitloggen-melding");
+  const blijft = [hoeveel(nietOntvangen(await alleVan(interviewer))), nietAf(await alleConcepten(interviewer))].filter(Boolean);
+  if (blijft.length && !confirm(`Er staan nog ${blijft.join(" en ")} op deze telefoon. Die ziet u pas weer als u opnieuw inlogt. Toch uitloggen?`)) return;
+  // The server first: without it the kept pages would go, and the one who is logged out could not be sent on.
+  const isBijOns = await fetch(gebeurtenis.target.action, { method: "POST", signal: AbortSignal.timeout(WACHTTIJD_MS) })
+    .then((antwoord) => antwoord.headers.has("Wijkpeil-Uitgave"))
+    .catch(() => false);
+  if (!isBijOns) {
+    melding.textContent = "Uitloggen kan alleen met internet. Er is niets veranderd.";
+    melding.hidden = false;
+    return;
+  }
   await vergeetPaginas();
-  gebeurtenis.target.submit();
+  location.assign("/telefoon/uitgelogd");
+}
+
+function nietAf(concepten) {
+  if (!concepten.length) return "";
+  return concepten.length === 1 ? "1 interview dat niet af is" : `${concepten.length} interviews die niet af zijn`;
 }
 
 begin();

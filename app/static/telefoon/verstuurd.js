@@ -1,7 +1,7 @@
 // The outbox as a list: what is on its way, what needs a look, and what was received from this phone.
 
 import { interviewer } from "./telefoon.js";
-import { alleVan, bijVerandering, CONTROLE_NODIG, haalTerug, KLAAR, ONTVANGEN, wijzig } from "./uitgaand.js";
+import { alleVan, bijVerandering, CONTROLE_NODIG, haalTerug, KLAAR, ONTVANGEN, verwijder, wijzig } from "./uitgaand.js";
 import { verstuurNu } from "./verzenden.js";
 import { staatInWoorden } from "./zendstaat.js";
 
@@ -12,7 +12,7 @@ const lijst = deel.querySelector("ul");
 const meer = document.getElementById("uitgaand-meer");
 
 async function toon() {
-  const zendingen = (await alleVan(interviewer)).filter((zending) => zending.soort === "interview");
+  const zendingen = (await alleVan(interviewer)).filter(({ soort, staat }) => soort === "interview" || staat === CONTROLE_NODIG);
   const opVolgorde = zendingen.sort((een, ander) => rang(een) - rang(ander) || ander.klaarOp.localeCompare(een.klaarOp));
   deel.hidden = !zendingen.length;
   lijst.replaceChildren(...opVolgorde.slice(0, HOOGSTENS).map(rij));
@@ -48,6 +48,8 @@ function knoppen(zending) {
   rijtje.className = "knoppen";
   if (zending.fouten?.length) rijtje.append(knop("Aanpassen", () => pasAan(zending)));
   rijtje.append(knop("Verstuur opnieuw", () => opnieuw(zending)));
+  // A door is one tap; what was said in an interview is never thrown away from here.
+  if (zending.soort !== "interview") rijtje.append(knop("Weghalen", () => verwijder(zending.id)));
   return rijtje;
 }
 
