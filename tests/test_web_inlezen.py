@@ -201,7 +201,7 @@ def test_a_byte_order_mark_is_no_obstacle(as_anna, database, interview, in_file)
         (b"", "niet te lezen"),
         (b'{"soort": "wijkpeil-telefoon", "versie": 1, "interv', "niet te lezen"),
         (b"\xff\xd8\xff\xe0 a photograph", "niet te lezen"),
-        (b"[" * 200_000, "niet te lezen"),
+        pytest.param(b"[" * 200_000, "niet te lezen", id="deeper than anybody nests"),
         (b"[]", "geen bestand van een telefoon"),
         (b'{"soort": "iets anders"}', "geen bestand van een telefoon"),
         (b'{"soort": "wijkpeil-telefoon"}', "geen bestand van een telefoon"),
@@ -217,7 +217,7 @@ def test_what_is_no_such_file_says_so(as_anna, database, content, complaint):
     assert kept(database) == (0, 0)
 
 
-@pytest.mark.parametrize("stranger", [str(uuid4()), "Bilal", None, 7, ["x"]])
+@pytest.mark.parametrize("stranger", ["278cff10-f784-5c98-95ce-d916bed53cdc", "Bilal", None, 7, ["x"]])
 def test_a_file_of_nobody_we_know(as_anna, database, interview, in_file, stranger):
     answer = read_in(as_anna, in_file([interview()], interviewer=stranger))
     assert (answer.status_code, kept(database)) == (400, (0, 0))
