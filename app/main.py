@@ -13,12 +13,13 @@ from starlette.exceptions import HTTPException
 
 from app import api, web
 from app.api.documentation import describe
-from app.api.input_faults import explain_faults
 from app.api.wire import answer_problem
 from app.database import Database
 from app.errors import InvalidInput, MethodNotAllowed, NotFound, Problem
+from app.input_faults import explain_faults
 from app.middleware import API_PREFIX, AnswerFailures, HeadAsGet, LimitBody, SetHeaders
 from app.settings import Settings
+from app.web.inlezen import IMPORT_PATH
 from app.web.pages import HTMX_CDN, problem_page
 from app.web.release import STATIC, STATIC_PREFIX
 
@@ -40,7 +41,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.add_exception_handler(error, _on_what_is_no_text)
     # The last one added is the outermost.
     app.add_middleware(HeadAsGet)
-    app.add_middleware(LimitBody, limit=settings.body_limit, respond=_respond)
+    larger = {IMPORT_PATH: settings.import_limit}
+    app.add_middleware(LimitBody, limit=settings.body_limit, larger=larger, respond=_respond)
     app.add_middleware(AnswerFailures, respond=_respond)
     app.add_middleware(SetHeaders, headers=_headers(settings), forever=STATIC_PREFIX)
     return app

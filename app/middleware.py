@@ -81,11 +81,15 @@ class AnswerFailures:
 
 
 class LimitBody:
-    """Refuse a body that is too large before reading it. A length we are not told is a length we do not trust."""
+    """Refuse a body that is too large before reading it. A length we are not told is a length we do not trust.
 
-    def __init__(self, app: ASGIApp, limit: int, respond: Respond) -> None:
+    `larger` are the addresses that take files, each with a limit of its own.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, larger: Mapping[str, int], respond: Respond) -> None:
         self.app = app
         self.limit = limit
+        self.larger = larger
         self.respond = respond
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,8 +105,9 @@ class LimitBody:
         length = Headers(scope=scope).get("content-length", "")
         if not length.isdigit():
             return LengthRequired("Stuur mee hoe lang het bericht is (Content-Length).")
-        if int(length) > self.limit:
-            return TooLarge(f"Het bericht is {int(length) // 1024} kB. Meer dan {self.limit // 1024} kB kan niet.")
+        limit = self.larger.get(scope["path"], self.limit)
+        if int(length) > limit:
+            return TooLarge(f"Het bericht is {int(length) // 1024} kB. Meer dan {limit // 1024} kB kan niet.")
         return None
 
 

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     body_limit: int = 256 * 1024
     """The largest body in bytes. The longest interview that passes the questionnaire is about 20 kB."""
 
+    import_limit: int = 4 * 1024 * 1024
+    """The largest file from a phone in bytes: some thousands of interviews, more than anybody holds in a meetronde."""
+
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"
     """Whom users of the API may write to; stands in the API's document."""

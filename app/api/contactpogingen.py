@@ -7,7 +7,8 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import AwareDatetime, Field
 
 from app.api.formats import require_json
-from app.api.wire import Message, problems
+from app.api.wire import problems
+from app.berichten import EXAMPLE_STRAAT, ContactpogingIn, Message
 from app.contactpogingen import receive_contactpoging, withdraw
 from app.database import DbSession
 from app.domain.respons import Contactuitkomst
@@ -29,23 +30,10 @@ from app.security import Interviewer
 router = APIRouter(prefix="/contactpogingen", tags=["Contactpogingen"])
 
 EXAMPLE_ID = "5b0d1a86-0b0c-4c57-8d0a-6f4f0e1c2b3a"
-EXAMPLE_STRAAT = "6f1c2a34-52a2-5f0e-9d0b-3a1f6f2f7d10"
 
 ContactpogingId = Annotated[
     UUID, Path(alias="id", description="Het UUID dat de telefoon maakte toen de interviewer tikte.")
 ]
-
-
-class ContactpogingIn(Message):
-    """Een deur waarachter geen interview kwam."""
-
-    meetronde: Annotated[
-        str, Field(max_length=60, description="De code van de meetronde.", examples=["herhaalmeting-2026"])
-    ]
-    straat_id: Annotated[UUID, Field(description="In welke straat.", examples=[EXAMPLE_STRAAT])]
-    portiek_id: Annotated[UUID | None, Field(description="In welk portiek, als dat bekend is.")] = None
-    uitkomst: Annotated[Contactuitkomst, Field(description="Hoe het afliep.", examples=["niet_thuis"])]
-    moment: Annotated[AwareDatetime, Field(description="Wanneer het was.", examples=["2026-09-10T12:03:00Z"])]
 
 
 class ContactpogingOut(Message):
@@ -85,18 +73,8 @@ def put_contactpoging(
     Hetzelfde nog eens insturen mag altijd en verandert niets, ook niet aan een contactpoging die is ingetrokken.
     Iets anders onder hetzelfde UUID vervangt nooit wat er was: u krijgt 409 en het wordt niet bewaard.
     """
-    kept, uitkomst = receive_contactpoging(
-        session,
-        Contactpoging(
-            id=contactpoging_id,
-            meetronde_code=contactpoging.meetronde,
-            straat_id=contactpoging.straat_id,
-            portiek_id=contactpoging.portiek_id,
-            interviewer_id=interviewer.id,
-            outcome=contactpoging.uitkomst,
-            happened_at=contactpoging.moment,
-        ),
-    )
+    offered = contactpoging.as_contactpoging(contactpoging_id, interviewer.id)
+    kept, uitkomst = receive_contactpoging(session, offered)
     if uitkomst is Uitkomst.BOTSING:
         raise OtherContent("Deze contactpoging hebben we al, met een andere inhoud. Er is niets vervangen of bewaard.")
     if uitkomst is Uitkomst.AL_ONTVANGEN:

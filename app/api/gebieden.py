@@ -7,7 +7,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
 from app.api.paging import AnyPage, PageParameters, page_after
-from app.api.wire import Message, problems
+from app.api.wire import problems
+from app.berichten import Message
 from app.database import DbSession
 from app.errors import InvalidInput, NotFound, NotLoggedIn
 from app.gebieden import find_portiek, find_straat, find_wijk, list_wijken, portieken_of, straten_of

@@ -5,13 +5,14 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from pydantic import AwareDatetime, Field, StrictInt
+from pydantic import AwareDatetime, Field
 
 from app.api.formats import require_json
 from app.api.paging import PageParameters, decode_cursor, link_next, unknown_cursor
-from app.api.wire import Message, answer_problem, problems
+from app.api.wire import answer_problem, problems
+from app.berichten import EXAMPLE_ANTWOORDEN, EXAMPLE_STRAAT, InterviewIn, Message
 from app.database import DbSession
-from app.domain.vragenlijst import DUTCH, Soort
+from app.domain.vragenlijst import Soort
 from app.errors import (
     InvalidInput,
     LengthRequired,
@@ -23,58 +24,15 @@ from app.errors import (
     TooLarge,
     WrongMediaType,
 )
-from app.interviews import Inzending, Uitkomst, receive
+from app.interviews import receive
 from app.inzage import Filter, Positie, find_dossier, list_interviews
 from app.models import Interview, Status, Wijk
+from app.ontvangst import Uitkomst
 from app.security import InterviewReader, InterviewSender
 
 router = APIRouter(prefix="/interviews", tags=["Interviews"])
 
 EXAMPLE_ID = "278cff10-f784-5c98-95ce-d916bed53cdc"
-EXAMPLE_STRAAT = "6f1c2a34-52a2-5f0e-9d0b-3a1f6f2f7d10"
-EXAMPLE_ANTWOORDEN = {"toestemming": "ja", "straatladder": 3, "schoon": 6, "veilig": 7, "gezellig": "weet_niet"}
-
-LANGUAGE = r"^[a-z]{2,3}$"
-CLOCK_RANGE = 10 * 366 * 24 * 3600
-"""How many seconds a phone's clock may be off and still be called a clock: ten years."""
-
-
-class InterviewIn(Message):
-    """Een interview zoals het wordt ingestuurd. Wat mag en moet, staat in de vragenlijst."""
-
-    soort: Annotated[Soort, Field(description="Wie er vragen kreeg.", examples=["straat"])]
-    vragenlijst_versie: Annotated[StrictInt, Field(description="Met welke versie er is gevraagd.", examples=[1])]
-    meetronde: Annotated[
-        str, Field(max_length=60, description="De code van de meetronde.", examples=["herhaalmeting-2026"])
-    ]
-    straat_id: Annotated[UUID, Field(description="In welke straat.", examples=[EXAMPLE_STRAAT])]
-    portiek_id: Annotated[UUID | None, Field(description="In welk portiek; alleen bij een portiekinterview.")] = None
-    begonnen_op: Annotated[AwareDatetime, Field(description="Wanneer het begon.", examples=["2026-09-10T12:03:00Z"])]
-    afgerond_op: Annotated[
-        AwareDatetime, Field(description="Wanneer het klaar was.", examples=["2026-09-10T12:09:00Z"])
-    ]
-    antwoorden: Annotated[
-        dict[str, Any],
-        Field(
-            description="Per vraag het antwoord: een getal, een code, een lijst van codes, of tekst. "
-            "Bij “nee” op toestemming bewaren we alleen dát.",
-            examples=[EXAMPLE_ANTWOORDEN],
-        ),
-    ]
-    taal: Annotated[
-        str,
-        Field(pattern=LANGUAGE, description="In welke taal de vragen werden getoond (BCP 47).", examples=["pl"]),
-    ] = DUTCH
-    klokverschil: Annotated[
-        StrictInt | None,
-        Field(
-            ge=-CLOCK_RANGE,
-            le=CLOCK_RANGE,
-            description="Hoeveel seconden de klok van de telefoon voorliep op die van ons; onder nul liep hij achter. "
-            "Alleen als dat gemeten is.",
-            examples=[-420],
-        ),
-    ] = None
 
 
 class OntvangstOut(Message):
@@ -148,7 +106,7 @@ def put_interview(
     Hetzelfde nog eens insturen mag altijd: u krijgt hetzelfde bewijs en het wordt niet dubbel bewaard.
     Iets anders onder hetzelfde UUID vervangt nooit wat er was. We bewaren het apart en u krijgt 409.
     """
-    ontvangst = receive(session, _inzending(interview_id, interview), afzender)
+    ontvangst = receive(session, interview.as_inzending(interview_id), afzender)
     if ontvangst.uitkomst is Uitkomst.BOTSING:
         # Answered, not raised: what came in is to be kept.
         return answer_problem(OtherContent(_CLASH))
@@ -192,22 +150,6 @@ _CLASH = (
     "Dit interview hebben we al, met andere antwoorden. Er is niets vervangen. Wat u nu stuurde is apart bewaard; "
     "een coördinator kijkt welke van de twee klopt."
 )
-
-
-def _inzending(interview_id: UUID, interview: InterviewIn) -> Inzending:
-    return Inzending(
-        id=interview_id,
-        soort=interview.soort,
-        vragenlijst_version=interview.vragenlijst_versie,
-        meetronde_code=interview.meetronde,
-        straat_id=interview.straat_id,
-        portiek_id=interview.portiek_id,
-        started_at=interview.begonnen_op,
-        finished_at=interview.afgerond_op,
-        antwoorden=interview.antwoorden,
-        language=interview.taal,
-        clock_offset=interview.klokverschil,
-    )
 
 
 def _positie(cursor: str) -> Positie:

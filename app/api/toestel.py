@@ -7,7 +7,8 @@ from fastapi import APIRouter, Depends
 from pydantic import AwareDatetime, Field, StrictInt
 
 from app.api.formats import require_json
-from app.api.wire import Message, problems
+from app.api.wire import problems
+from app.berichten import Message
 from app.database import DbSession
 from app.errors import InvalidInput, LengthRequired, NotAllowed, NotLoggedIn, TooLarge, WrongMediaType
 from app.security import LinkedToestel

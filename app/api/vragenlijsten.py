@@ -6,7 +6,8 @@ from fastapi import APIRouter, Path, Request, Response
 from pydantic import Field
 
 from app.api.paging import AnyPage, page_after
-from app.api.wire import Message, problems
+from app.api.wire import problems
+from app.berichten import Message
 from app.domain.vragenlijst import Soort, Vraag, Vraagsoort, Vragenlijst
 from app.errors import InvalidInput, NotFound, NotLoggedIn
 from app.security import AnyVisitor

@@ -1,18 +1,12 @@
-"""What every message has in common: Dutch camelCase names, nothing unknown; and the one shape of a problem."""
+"""How a request and a problem travel: query parameters, and the one shape of a problem."""
 
 from typing import Annotated, Any
 
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import Field
 
+from app.berichten import Message
 from app.errors import PROBLEM_TYPE, Problem
-
-
-class Message(BaseModel):
-    """What travels as JSON. Fields bear the Dutch names of the JSON, with an underscore for each capital."""
-
-    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, extra="forbid", frozen=True)
 
 
 class Parameters(Message):

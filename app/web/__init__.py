@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
-from app.web import documentatie, inloggen, interviews, mensen, overzicht, talen, telefoon
+from app.web import documentatie, inlezen, inloggen, interviews, mensen, overzicht, talen, telefoon
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
-for room in (inloggen, overzicht, interviews, mensen, talen, telefoon, documentatie):
+# `inlezen` before `interviews`: otherwise its address would be taken for that of one interview.
+for room in (inloggen, overzicht, inlezen, interviews, mensen, talen, telefoon, documentatie):
     router.include_router(room.router)

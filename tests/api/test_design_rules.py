@@ -148,7 +148,7 @@ def test_the_documentation_explains_every_problem_and_every_address(client, docu
 
 
 def _messages():
-    from app.api.wire import Message
+    from app.berichten import Message
 
     found, waiting = [], [Message]
     while waiting:

@@ -24,6 +24,7 @@ DESK = {
     "wijk": "/overzicht/wijken/crabbehof",
     "interviews": "/interviews",
     "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
+    "inlezen": "/interviews/inlezen",
     "mensen": "/mensen",
     "talen": "/talen",
     "vertaling": "/talen/ar",

@@ -215,6 +215,11 @@ def test_every_screen_is_accessible_fits_and_has_big_targets(telefoon, server):
             ".map((each) => each.textContent.trim().slice(0, 40))"
         )
         assert small == [], where
+        telefoon.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+        assert telefoon.evaluate("() => document.documentElement.scrollWidth") == 360, (
+            f"{where}, letters twice as large"
+        )
+        telefoon.evaluate("() => { document.documentElement.style.fontSize = ''; }")
 
     look("home")
     begin(telefoon, "klant")

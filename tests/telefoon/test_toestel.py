@@ -162,6 +162,11 @@ def test_every_page_of_the_phone_is_accessible_and_fits(telefoon, server):
             ".map((each) => each.textContent.trim().slice(0, 40))"
         )
         assert small == [], where
+        telefoon.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+        assert telefoon.evaluate("() => document.documentElement.scrollWidth") == 360, (
+            f"{where}, letters twice as large"
+        )
+        telefoon.evaluate("() => { document.documentElement.style.fontSize = ''; }")
 
     server.stop()
     hold(telefoon)

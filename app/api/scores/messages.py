@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.wire import Message
+from app.berichten import Message
 from app.domain.betrouwbaarheid import Oordeel
 from app.domain.tevredenheid import SATISFIED_FROM
 from app.tellingen import Niveau

@@ -1,8 +1,9 @@
-"""What the framework found wrong with a request, in Dutch and with what to do."""
+"""What the framework found wrong with a request, or with a record in a file, in Dutch and with what to do."""
 
 from collections.abc import Sequence
 
 from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 
 from app.domain.antwoorden import Fout
 
@@ -20,6 +21,7 @@ _MESSAGES = {
     "string_pattern_mismatch": "Dit heeft niet de goede vorm. Kijk naar het voorbeeld in de documentatie van de API.",
     "dict_type": "Geef een JSON-object.",
     "model_attributes_type": "Geef een JSON-object.",
+    "model_type": "Geef een JSON-object.",
     "timezone_aware": "Zet de tijdzone erbij, zoals 2026-09-10T10:00:00Z.",
     "date_from_datetime_parsing": "Geef een datum, zoals 2026-09-10.",
 }
@@ -27,9 +29,13 @@ _DATETIME = "Geef een moment met tijdzone, zoals 2026-09-10T10:00:00Z."
 _OTHER = "Deze waarde klopt niet. De documentatie van de API zegt wat hier mag staan."
 
 
-def explain_faults(error: RequestValidationError) -> list[Fout]:
+def explain_faults(error: RequestValidationError | ValidationError) -> list[Fout]:
     """Every fault, naming the field by the path a sender would look for it under."""
-    return [Fout(_path(fault["loc"]), _message(fault["type"], fault.get("ctx", {}))) for fault in error.errors()]
+    # Of a record in a file the framework does not say where it stood.
+    place = () if isinstance(error, RequestValidationError) else ("record",)
+    return [
+        Fout(_path((*place, *fault["loc"])), _message(fault["type"], fault.get("ctx", {}))) for fault in error.errors()
+    ]
 
 
 def _path(location: Sequence[str | int]) -> str:

@@ -1,0 +1,107 @@
+"""What a phone or another system hands in, as JSON: the same over the API and in a phone's file.
+
+Fields bear the Dutch names of the JSON, with an underscore for each capital. What they say is read by people too: the
+API's documentation is made of it.
+"""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictInt
+from pydantic.alias_generators import to_camel
+
+from app.domain.respons import Contactuitkomst
+from app.domain.vragenlijst import DUTCH, Soort
+from app.interviews import Inzending
+from app.models import Contactpoging
+
+EXAMPLE_STRAAT = "6f1c2a34-52a2-5f0e-9d0b-3a1f6f2f7d10"
+EXAMPLE_ANTWOORDEN = {"toestemming": "ja", "straatladder": 3, "schoon": 6, "veilig": 7, "gezellig": "weet_niet"}
+
+LANGUAGE = r"^[a-z]{2,3}$"
+CLOCK_RANGE = 10 * 366 * 24 * 3600
+"""How many seconds a phone's clock may be off and still be called a clock: ten years."""
+
+
+class Message(BaseModel):
+    """What travels as JSON: Dutch camelCase names, nothing unknown."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, extra="forbid", frozen=True)
+
+
+class InterviewIn(Message):
+    """Een interview zoals het wordt ingestuurd. Wat mag en moet, staat in de vragenlijst."""
+
+    soort: Annotated[Soort, Field(description="Wie er vragen kreeg.", examples=["straat"])]
+    vragenlijst_versie: Annotated[StrictInt, Field(description="Met welke versie er is gevraagd.", examples=[1])]
+    meetronde: Annotated[
+        str, Field(max_length=60, description="De code van de meetronde.", examples=["herhaalmeting-2026"])
+    ]
+    straat_id: Annotated[UUID, Field(description="In welke straat.", examples=[EXAMPLE_STRAAT])]
+    portiek_id: Annotated[UUID | None, Field(description="In welk portiek; alleen bij een portiekinterview.")] = None
+    begonnen_op: Annotated[AwareDatetime, Field(description="Wanneer het begon.", examples=["2026-09-10T12:03:00Z"])]
+    afgerond_op: Annotated[
+        AwareDatetime, Field(description="Wanneer het klaar was.", examples=["2026-09-10T12:09:00Z"])
+    ]
+    antwoorden: Annotated[
+        dict[str, Any],
+        Field(
+            description="Per vraag het antwoord: een getal, een code, een lijst van codes, of tekst. "
+            "Bij “nee” op toestemming bewaren we alleen dát.",
+            examples=[EXAMPLE_ANTWOORDEN],
+        ),
+    ]
+    taal: Annotated[
+        str,
+        Field(pattern=LANGUAGE, description="In welke taal de vragen werden getoond (BCP 47).", examples=["pl"]),
+    ] = DUTCH
+    klokverschil: Annotated[
+        StrictInt | None,
+        Field(
+            ge=-CLOCK_RANGE,
+            le=CLOCK_RANGE,
+            description="Hoeveel seconden de klok van de telefoon voorliep op die van ons; onder nul liep hij achter. "
+            "Alleen als dat gemeten is.",
+            examples=[-420],
+        ),
+    ] = None
+
+    def as_inzending(self, interview_id: UUID) -> Inzending:
+        """The interview under the id it came with."""
+        return Inzending(
+            id=interview_id,
+            soort=self.soort,
+            vragenlijst_version=self.vragenlijst_versie,
+            meetronde_code=self.meetronde,
+            straat_id=self.straat_id,
+            portiek_id=self.portiek_id,
+            started_at=self.begonnen_op,
+            finished_at=self.afgerond_op,
+            antwoorden=self.antwoorden,
+            language=self.taal,
+            clock_offset=self.klokverschil,
+        )
+
+
+class ContactpogingIn(Message):
+    """Een deur waarachter geen interview kwam."""
+
+    meetronde: Annotated[
+        str, Field(max_length=60, description="De code van de meetronde.", examples=["herhaalmeting-2026"])
+    ]
+    straat_id: Annotated[UUID, Field(description="In welke straat.", examples=[EXAMPLE_STRAAT])]
+    portiek_id: Annotated[UUID | None, Field(description="In welk portiek, als dat bekend is.")] = None
+    uitkomst: Annotated[Contactuitkomst, Field(description="Hoe het afliep.", examples=["niet_thuis"])]
+    moment: Annotated[AwareDatetime, Field(description="Wanneer het was.", examples=["2026-09-10T12:03:00Z"])]
+
+    def as_contactpoging(self, contactpoging_id: UUID, interviewer_id: UUID) -> Contactpoging:
+        """The contactpoging under the id it came with, of this interviewer; not stored yet."""
+        return Contactpoging(
+            id=contactpoging_id,
+            meetronde_code=self.meetronde,
+            straat_id=self.straat_id,
+            portiek_id=self.portiek_id,
+            interviewer_id=interviewer_id,
+            outcome=self.uitkomst,
+            happened_at=self.moment,
+        )
