@@ -73,6 +73,7 @@ class BadLine:
     def __post_init__(self) -> None:
         self.loop = asyncio.new_event_loop()
         self._faults_to_come, self._random = Random(self.seed), Random(self.seed)
+        self._carrying: set[asyncio.Task[Any]] = set()
         self._still_to_deliver: set[asyncio.Task[bytes]] = set()
 
     def open(self) -> None:
@@ -86,6 +87,9 @@ class BadLine:
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Take one request from a browser, and let happen to it what happens."""
+        task = asyncio.current_task()
+        self._carrying.add(task)  # nobody else holds on to it while it waits
+        task.add_done_callback(self._carrying.discard)
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             request = await _read_request(reader)
             fault = self._draw(request)

@@ -46,7 +46,7 @@ class Plan:
     interviews: int = 1000
     seed: int = 1
     bad_seconds: float = 100
-    seconds_between_kills: tuple[float, float] = (4, 12)
+    seconds_between_kills: tuple[float, float] = (2, 8)
 
 
 @dataclass
@@ -68,6 +68,7 @@ def measure(*, quick: bool) -> str:
 
 
 def measure_plan(plan: Plan) -> str:
+    """The same for a plan of one's own."""
     with tempfile.TemporaryDirectory(prefix="wijkpeil-chaos-") as folder, sync_playwright() as playwright:
         url = f"sqlite:///{folder}/wijkpeil.sqlite3"
         furnish(url)
@@ -132,7 +133,9 @@ def _link_phones(browser: Browser, course: Course, plan: Plan) -> None:
     world = people_of(course.database)
     for number in range(plan.phones):
         interviewer = (world.bilal, world.carla)[number % 2]
-        course.outboxes.append(Outbox.link(browser, course.line.url, course.database, interviewer))
+        outbox = Outbox.link(browser, course.line.url, course.database, interviewer)
+        outbox.make_ready()
+        course.outboxes.append(outbox)
 
 
 def _live(course: Course, random: Random, plan: Plan, until: float) -> None:

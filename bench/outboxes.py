@@ -49,17 +49,18 @@ class Outbox:
 
     @classmethod
     def link(cls, browser: Browser, url: str, database: Database, interviewer: Gebruiker) -> "Outbox":
-        """A phone that was just linked, with everything on board."""
+        """A phone that was just linked, and has not opened a page yet."""
         with database.transaction() as session:
             code = make_koppelcode(session, interviewer)
             session.flush()
             token = link_toestel(session, code)
         context = browser.new_context(**PHONE)
         context.add_cookies([{"name": TOESTEL_COOKIE, "value": token, "url": url}])
-        outbox = cls(context, url, interviewer)
-        page = outbox.open_page()
-        page.evaluate("async () => { await navigator.serviceWorker.ready; }")
-        return outbox
+        return cls(context, url, interviewer)
+
+    def make_ready(self) -> None:
+        """Open the first page, and wait until everything that is needed without network is on board."""
+        self.open_page().evaluate("async () => { await navigator.serviceWorker.ready; }")
 
     @property
     def page(self) -> Page:
