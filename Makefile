@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format bench screenshots lock clean
+.PHONY: run test check format bench chaos screenshots lock clean
 
 run: $(VENV)/runtime        ## migrate, fill an empty database with the demo world, serve, and say how to get in
 	$(BIN)/wijkpeil demo
@@ -24,6 +24,9 @@ format: $(VENV)/dev
 
 bench: $(VENV)/dev          ## how fast: storing interviews, and a wijk's score with 100,000 of them
 	$(BIN)/python -m bench
+
+chaos: $(VENV)/dev          ## 1,000 interviews over a bad line to a server that is killed: each arrives once, or this fails
+	$(BIN)/python -m bench.chaos
 
 screenshots: $(VENV)/dev    ## every page at 360 and 1280 px wide; the pictures of the README and the manual too
 	$(BIN)/python -m tests.telefoon.screenshots

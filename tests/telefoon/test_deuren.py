@@ -1,7 +1,7 @@
 """The door list on the phone, and what is still needed in a straat."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlmodel import select
 
 from app.doelen import set_doel
@@ -85,6 +85,26 @@ def test_a_door_that_is_refused_can_be_taken_away(telefoon, server):
     row.get_by_role("button", name="Weghalen").click()
     expect(telefoon.locator("#stand")).to_be_hidden()
     assert outbox(telefoon) == {}
+
+
+def test_the_last_tap_can_be_undone_while_others_are_on_their_way(telefoon, server):
+    go_to_the_doors(telefoon)
+    server.stop()
+    tap(telefoon, "Geen tijd")
+    tap(telefoon, "Spreekt een andere taal")
+    wait_for_outbox(telefoon, ["klaar"] * 2)
+    server.start()
+    with telefoon.expect_request("**/api/v1/contactpogingen/*") as first:
+        held: list[Route] = []
+        telefoon.route("**/api/v1/contactpogingen/*", lambda route: held.append(route), times=1)
+        telefoon.evaluate("() => dispatchEvent(new Event('online'))")
+    assert "geen_tijd" in first.value.post_data
+    telefoon.get_by_role("button", name="Ongedaan maken").click()
+    expect(telefoon.locator("#deur-gezegd")).to_have_text("Weggehaald: Spreekt een andere taal, Talmaweg.")
+    held[0].continue_()
+    wait_for_outbox(telefoon, ["ontvangen"])
+    telefoon.evaluate("() => navigator.locks.request('wijkpeil-verzenden', () => {})")
+    assert [door.outcome for door in doors(server)] == ["geen_tijd"]
 
 
 def test_without_a_straat_nothing_is_noted(telefoon):

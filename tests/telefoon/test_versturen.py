@@ -101,7 +101,10 @@ def test_the_network_coming_back_sends_by_itself(telefoon, server):
 def test_a_tap_sends_now(telefoon, server):
     reply_with(telefoon, status=503, headers={"Retry-After": "300"}, body="")
     refuse(telefoon)
-    open_again(telefoon)
+    expect(telefoon.locator("#zendstaat")).to_contain_text("Wijkpeil kan het nu niet")
+    with telefoon.expect_response("**/api/v1/interviews/*"):
+        open_again(telefoon)
+    wait_for_outbox(telefoon, ["klaar"])
     expect(telefoon.locator("#stand")).to_contain_text("Nog te versturen: 1 interview. Wijkpeil kan het nu niet")
     telefoon.unroute_all()
     telefoon.get_by_role("button", name="Verstuur nu").click()

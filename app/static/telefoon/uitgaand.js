@@ -50,14 +50,15 @@ export async function voegToe(zending) {
   veranderd();
 }
 
-/** Change a record, as it stands now in the database; nothing happens when it is gone. */
+/** Change a record, as it stands now in the database, and answer with it; undefined, and no change, when it is gone. */
 export async function wijzig(id, verandering) {
-  await transactie(["uitgaand"], "readwrite", (uitgaand) => {
+  const zending = await transactie(["uitgaand"], "readwrite", (uitgaand) => {
     const verzoek = uitgaand.get(id);
-    verzoek.onsuccess = () => verzoek.result && uitgaand.put({ ...verzoek.result, ...verandering });
+    verzoek.onsuccess = () => verzoek.result && uitgaand.put(Object.assign(verzoek.result, verandering));
     return verzoek;
   });
   veranderd();
+  return zending;
 }
 
 export async function verwijder(id) {

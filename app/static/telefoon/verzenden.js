@@ -37,8 +37,9 @@ function metSlot(werk) {
 
 async function ronde(interviewer) {
   clearTimeout(wekker);
-  for (const zending of teVersturen(await alleVan(interviewer))) {
-    await wijzig(zending.id, { staat: WORDT_VERZONDEN, geprobeerd: true });
+  for (const { id } of teVersturen(await alleVan(interviewer))) {
+    const zending = await wijzig(id, { staat: WORDT_VERZONDEN, geprobeerd: true });
+    if (!zending) continue; // undone while others were on their way
     const uitkomst = await verzend(zending);
     await verwerk(zending, uitkomst);
     if (uitkomst.soort === "later" || uitkomst.soort === "koppelen") {
@@ -81,7 +82,8 @@ async function vraagServer(method, zending) {
   const headers = body ? { "Content-Type": "application/json" } : {};
   try {
     const antwoord = await fetch(adresVan(zending), { method, headers, body, signal: AbortSignal.timeout(WACHTTIJD_MS) });
-    return beoordeel(zending, antwoord, antwoord.status === 204 ? {} : await antwoord.json());
+    // What is empty, or speaks no JSON, such as a proxy whose server is away, is judged by its status and headers.
+    return beoordeel(zending, antwoord, await antwoord.json().catch(() => undefined));
   } catch {
     return { soort: "later", uitleg: "Geen verbinding. We proberen het vanzelf opnieuw." };
   }
