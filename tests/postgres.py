@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,11 +14,11 @@ import psycopg
 
 SYSTEM_BINARIES = Path("/usr/lib/postgresql")
 # A test database may lose everything at a power cut; it must be quick.
-SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(settings: Mapping[str, str] = HASTY) -> Iterator[str]:
     """The address of a server whose user may create databases (`postgresql://...` up to the last slash).
 
     In this order: TEST_DATABASE_URL, the system's server binaries, the pip-installed ones. Stopped and removed at the
@@ -34,10 +34,10 @@ def server() -> Iterator[str]:
         user = _unprivileged_user()
         if user:
             shutil.chown(folder, user)
-        data, port = Path(folder) / "data", _free_port()
+        data, port = Path(folder) / "data", free_port()
         as_user = ["runuser", "-u", user, "--"] if user else []
         _run([*as_user, binaries / "initdb", "-D", data, "-U", "wijkpeil", "--auth=trust", "--no-sync"], folder)
-        options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         options += f" -c listen_addresses=127.0.0.1 -p {port} -k {folder}"
         control = [*as_user, binaries / "pg_ctl", "-D", data]
         _run([*control, "-w", "-l", Path(folder) / "log", "-o", options, "start"], folder)
@@ -80,7 +80,7 @@ def _unprivileged_user() -> str | None:
     return next(name for name in ("postgres", "nobody") if name in names)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

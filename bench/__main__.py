@@ -1,0 +1,27 @@
+"""Measure what is asked for, or everything, and print it as it stands in docs/metingen.md."""
+
+import argparse
+import os
+import platform
+
+from bench import scores, storing
+
+MEASUREMENTS = {"storing": storing.measure, "scores": scores.measure}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "measurements", nargs="*", metavar="|".join(MEASUREMENTS), help="all of them when none is named"
+    )
+    parser.add_argument("--quick", action="store_true", help="a small try: whether it runs, not how fast it is")
+    wanted = parser.parse_args()
+    if unknown := set(wanted.measurements) - set(MEASUREMENTS):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores.")
+    for name in wanted.measurements or MEASUREMENTS:
+        print(f"\n{MEASUREMENTS[name](quick=wanted.quick)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""A server as it runs for real: one process of uvicorn, here on a free port."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from time import monotonic, sleep
+
+from tests.postgres import free_port
+
+WIJKPEIL = "app.main:create_app"
+NOTHING = "bench.nothing:create_app"
+
+
+@contextmanager
+def server(application: str, database_url: str = "sqlite://") -> Iterator[int]:
+    """The port of a process that serves this application until the end of the block."""
+    port = free_port()
+    options = ["--factory", "--port", str(port), "--no-access-log", "--no-server-header", "--log-level", "warning"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "uvicorn", *options, application], env=os.environ | {"DATABASE_URL": database_url}
+    )
+    try:
+        _wait_for(process, port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    until = monotonic() + 30
+    while process.poll() is None and monotonic() < until:
+        connection = HTTPConnection("127.0.0.1", port)
+        try:
+            connection.connect()
+            return
+        except ConnectionRefusedError:
+            sleep(0.05)
+        finally:
+            connection.close()
+    raise RuntimeError("The server did not start.")
