@@ -4,9 +4,9 @@ import argparse
 import os
 import platform
 
-from bench import scores, storing
+from bench import scores, storing, telefoon
 
-MEASUREMENTS = {"storing": storing.measure, "scores": scores.measure}
+MEASUREMENTS = {"storing": storing.measure, "scores": scores.measure, "telefoon": telefoon.measure}
 
 
 def main() -> None:
