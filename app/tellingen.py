@@ -26,11 +26,10 @@ class Niveau(Enum):
 
 @dataclass(frozen=True)
 class Selectie:
-    """Which interviews are counted: of one meetronde, in one wijk or straat or everywhere."""
+    """Which interviews are counted: of one meetronde, in one wijk or everywhere."""
 
     meetronde_code: str
     wijk_code: str | None = None
-    straat_id: UUID | None = None
     approved_only: bool = False
 
 
@@ -126,8 +125,6 @@ def _within(query: Select[Any], table: type[Interview] | type[Contactpoging], se
     )
     if selectie.wijk_code is not None:
         query = query.where(col(Straat.wijk_code) == selectie.wijk_code)
-    if selectie.straat_id is not None:
-        query = query.where(col(table.straat_id) == selectie.straat_id)
     return query
 
 
