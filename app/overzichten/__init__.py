@@ -17,6 +17,7 @@ from app.overzichten.scores import (
     wijk_score,
     wijk_scores,
 )
+from app.overzichten.vergelijking import Vergelijking, Wijkvergelijking, compare_meetronden
 from app.overzichten.vragen import option_labels
 
 __all__ = [
@@ -24,6 +25,9 @@ __all__ = [
     "Groep",
     "Populatie",
     "Score",
+    "Vergelijking",
+    "Wijkvergelijking",
+    "compare_meetronden",
     "find_meetronde",
     "option_labels",
     "straat_score",

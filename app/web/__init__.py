@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
-from app.web import documentatie, inloggen, interviews, mensen, overzicht, talen, telefoon
+from app.web import documentatie, inloggen, interviews, mensen, overzicht, talen, telefoon, vergelijking
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
-for room in (inloggen, overzicht, interviews, mensen, talen, telefoon, documentatie):
+for room in (inloggen, overzicht, vergelijking, interviews, mensen, talen, telefoon, documentatie):
     router.include_router(room.router)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from babel import Locale
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.domain.schatting import Marge, Methode, Schatting
 from app.domain.straatladder import school_notation
 from app.errors import NotLoggedIn, Problem
 from app.interviews import LOCAL_TIME
@@ -33,6 +35,39 @@ def in_dutch_number(value: Fraction | float, decimals: int = 1) -> str:
 def in_percent(share: Fraction) -> str:
     """A part of the whole as a whole percentage: 70 %."""
     return f"{round(share * 100)} %"
+
+
+def in_percent_down(share: Fraction) -> str:
+    """A part of the whole as a whole percentage, down: what falls short of a threshold must not seem to reach it."""
+    return f"{floor(share * 100)} %"
+
+
+def in_margin_words(schatting: Schatting, *, percent: bool = False) -> str:
+    """Between which two figures the real one lies: tussen 8,2 en 9,1."""
+    if schatting.methode is Methode.VOLLEDIG:
+        return "iedereen is gevraagd"
+    return "marge niet te bepalen" if schatting.marge is None else in_range_words(schatting.marge, percent=percent)
+
+
+def in_range_words(marge: Marge, *, percent: bool = False) -> str:
+    """A margin in words, of a share as whole percentages: tussen 52 en 88 %."""
+    if percent:
+        return f"tussen {_whole(marge.low * 100)} en {_whole(marge.high * 100)} %"
+    return f"tussen {_signed(marge.low)} en {_signed(marge.high)}"
+
+
+def in_difference_words(difference: Fraction, *, percent: bool = False) -> str:
+    """How far a figure moved: +0,4, or in percentage points: −12 procentpunt."""
+    written = _whole(difference * 100) if percent else _signed(difference)
+    return f"{'+' if difference > 0 else ''}{written}{' procentpunt' if percent else ''}"
+
+
+def _signed(value: Fraction | float) -> str:
+    return in_dutch_number(value).replace("-", "−")
+
+
+def _whole(value: Fraction | float) -> str:
+    return str(round(value)).replace("-", "−")
 
 
 def in_dutch_date(day: date) -> str:
@@ -80,6 +115,10 @@ _environment = Environment(
 _environment.filters |= {
     "getal": in_dutch_number,
     "procent": in_percent,
+    "procent_omlaag": in_percent_down,
+    "margewoorden": in_margin_words,
+    "tussenwoorden": in_range_words,
+    "verschilwoorden": in_difference_words,
     "datum": in_dutch_date,
     "moment": in_dutch_moment,
     "taalnaam": in_dutch_language,
