@@ -43,31 +43,29 @@ def in_percent_down(share: Fraction) -> str:
 
 
 def in_margin_words(schatting: Schatting, *, percent: bool = False) -> str:
-    """Between which two figures the real one lies: tussen 8,2 en 9,1."""
+    """Between which two figures the real one lies: tussen 8,2 en 9,1, or of a share: tussen 52 en 88 %."""
     if schatting.methode is Methode.VOLLEDIG:
         return "iedereen is gevraagd"
-    return "marge niet te bepalen" if schatting.marge is None else in_range_words(schatting.marge, percent=percent)
+    if schatting.marge is None:
+        return "marge niet te bepalen"
+    return f"{in_range_words(schatting.marge, percent=percent)}{' %' if percent else ''}"
 
 
 def in_range_words(marge: Marge, *, percent: bool = False) -> str:
-    """A margin in words, of a share as whole percentages: tussen 52 en 88 %."""
-    if percent:
-        return f"tussen {_whole(marge.low * 100)} en {_whole(marge.high * 100)} %"
-    return f"tussen {_signed(marge.low)} en {_signed(marge.high)}"
+    """A margin without its unit, of a share in whole percentages: tussen −12 en 3."""
+    return f"tussen {_rounded(marge.low, percent=percent)} en {_rounded(marge.high, percent=percent)}"
 
 
 def in_difference_words(difference: Fraction, *, percent: bool = False) -> str:
-    """How far a figure moved: +0,4, or in percentage points: −12 procentpunt."""
-    written = _whole(difference * 100) if percent else _signed(difference)
-    return f"{'+' if difference > 0 else ''}{written}{' procentpunt' if percent else ''}"
+    """How far a figure moved, of a share in whole percentage points: +0,4 or −12."""
+    written = _rounded(difference, percent=percent)
+    return f"+{written}" if difference > 0 and written.strip("0,") else written
 
 
-def _signed(value: Fraction | float) -> str:
-    return in_dutch_number(value).replace("-", "−")
-
-
-def _whole(value: Fraction | float) -> str:
-    return str(round(value)).replace("-", "−")
+def _rounded(value: Fraction | float, *, percent: bool) -> str:
+    """At one decimal, of a share as a whole percentage; with a real minus sign, but never minus nothing."""
+    written = str(round(value * 100)) if percent else in_dutch_number(value)
+    return written.replace("-", "−") if written.strip("-0,") else written.removeprefix("-")
 
 
 def in_dutch_date(day: date) -> str:

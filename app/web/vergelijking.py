@@ -21,11 +21,11 @@ router = APIRouter(prefix="/overzicht")
 KENMERKEN = {
     "straatladder": "Straatladder",
     "tevredenheid": "Tevredenheid",
-    "tevreden": "Tevreden",
+    "tevreden": "Tevreden, in procentpunten",
     "schoon": "Schoon",
     "veilig": "Veilig",
     "gezellig": "Gezellig",
-    "bekendheid": "Bekendheid",
+    "bekendheid": "Bekendheid, in procentpunten",
 }
 IN_PERCENT = ("tevreden", "bekendheid")
 
