@@ -26,11 +26,10 @@ class Niveau(Enum):
 
 @dataclass(frozen=True)
 class Selectie:
-    """Which interviews are counted: of one meetronde, in one wijk or straat or everywhere."""
+    """Which interviews are counted: of one meetronde, in one wijk or everywhere."""
 
     meetronde_code: str
     wijk_code: str | None = None
-    straat_id: UUID | None = None
     approved_only: bool = False
 
 
@@ -127,9 +126,7 @@ def _within(query: Select[Any], table: type[Interview] | type[Contactpoging], se
     if selectie.wijk_code is not None:
         # As a list of straten: only then SQLite uses the index, instead of reading the whole meetronde.
         straten = select(col(Straat.id)).where(col(Straat.wijk_code) == selectie.wijk_code)
-        query = query.where(col(Interview.straat_id).in_(straten))
-    if selectie.straat_id is not None:
-        query = query.where(col(table.straat_id) == selectie.straat_id)
+        query = query.where(col(table.straat_id).in_(straten))
     return query
 
 

@@ -15,7 +15,7 @@ from app.domain.spreiding import spread_within
 from app.domain.steekproef import Steekproef
 from app.domain.verandering import Richting, Verandering, compare_gemiddelden
 from app.domain.verdeling import Verdeling, together, yes_or_no
-from app.domain.wijkschatting import Wijkschatting, estimate_wijkaandeel, estimate_wijkgemiddelde
+from app.domain.wijkschatting import Gebiedsschatting, estimate_wijkaandeel, estimate_wijkgemiddelde
 from app.domain.wijkverandering import compare_wijkgemiddelden
 
 SEED = 2019
@@ -189,7 +189,7 @@ def try_changes(vraag: Vraag, times: int) -> tuple[Tally, Tally, Tally]:
     return in_straten, in_wijken, unweighted
 
 
-def _of(wijk: Wijkschatting | None) -> Schatting | None:
+def _of(wijk: Gebiedsschatting | None) -> Schatting | None:
     return wijk and wijk.schatting
 
 

@@ -3,7 +3,17 @@
 from fastapi import APIRouter, Depends
 from pydantic.alias_generators import to_camel
 
-from app.api import contactpogingen, documentation, gebieden, interviews, meetrondes, scores, toestel, vragenlijsten
+from app.api import (
+    contactpogingen,
+    documentation,
+    gebieden,
+    interviews,
+    meetrondes,
+    scores,
+    toestel,
+    vergelijking,
+    vragenlijsten,
+)
 from app.security import require_same_origin
 
 router = APIRouter(
@@ -11,5 +21,8 @@ router = APIRouter(
     dependencies=[Depends(require_same_origin)],
     generate_unique_id_function=lambda route: to_camel(route.name),
 )
-for room in (gebieden, meetrondes, vragenlijsten, interviews, contactpogingen, toestel, scores, documentation):
+rooms = (
+    gebieden, meetrondes, vragenlijsten, interviews, contactpogingen, toestel, scores, vergelijking, documentation,
+)  # fmt: skip
+for room in rooms:
     router.include_router(room.router)

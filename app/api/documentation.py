@@ -19,8 +19,12 @@ DESCRIPTION = """
 Wijkpeil meet hoe bewoners en klanten hun straat en wijk ervaren, met interviews op straat, in het portiek en met
 klanten. Met deze API stuurt u interviews in en haalt u scores op per straat, per wijk en van een hele meetronde.
 
-Een score komt nooit alleen: steeds met het aantal antwoorden, de verdeling en een oordeel in woorden. Met minder dan
-5 antwoorden geven we geen cijfer. De scores zijn voorlopig: ze veranderen zolang er interviews bij komen.
+Een score komt nooit alleen: steeds met het aantal antwoorden, de marge, de verdeling en een oordeel in woorden. Met
+minder dan 5 antwoorden geven we geen cijfer. De scores zijn voorlopig: ze veranderen zolang er interviews bij komen.
+
+In een wijk en in de hele meetronde telt bij bewoners elke straat mee naar haar huishoudens. Het gemiddelde is dan
+gewogen, en het ongewogen gemiddelde staat ernaast. Is van een straat met antwoorden het aantal huishoudens niet bekend,
+dan is er niet gewogen, en dat staat erbij. Klanten wegen we nooit.
 """.strip()
 
 TAGS = {

@@ -1,11 +1,12 @@
-"""A figure that never travels alone: its answers, its verdict, and nothing at all when it rests on too few."""
+"""A figure that never travels alone: with its answers, margin and verdict, and not at all when it rests on too few."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
-from app.domain.betrouwbaarheid import Drempels, Oordeel, judge, reason
+from app.domain.betrouwbaarheid import Oordeel
 from app.domain.verdeling import Verdeling
+from app.domain.wijkschatting import Gebiedsschatting
 
 
 @dataclass(frozen=True)
@@ -13,22 +14,18 @@ class Maat:
     """One measure of one population in one area.
 
     `respondents` is how many gave an answer that counts; where several options may be chosen it is smaller than
-    the sum of the options. `not_given` is how many were held without an answer to this question. Whatever would
-    give the figure away is None below the threshold, so that no page or format can show it by mistake.
+    the sum of the options. `not_given` is how many were held without an answer to this question. `estimated_mean` is
+    there for a scale, `estimated_share` for what is also said as a percentage. Whatever would give the figure away
+    is None below the threshold, so that no page or format can show it by mistake: ask the properties, not the fields.
     """
 
     verdeling: Verdeling
     respondents: int
     not_given: int
-    drempels: Drempels
-
-    @cached_property
-    def oordeel(self) -> Oordeel:
-        return judge(self.respondents, self.drempels)
-
-    @property
-    def reason(self) -> str:
-        return reason(self.respondents, self.drempels)
+    oordeel: Oordeel
+    reason: str
+    estimated_mean: Gebiedsschatting | None = None
+    estimated_share: Gebiedsschatting | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -40,13 +37,25 @@ class Maat:
         return dict(self.verdeling.counts) if self.is_shown else None
 
     @property
+    def gemiddelde(self) -> Gebiedsschatting | None:
+        """The mean of the scale, as an estimate for everybody in the area."""
+        return self.estimated_mean if self.is_shown else None
+
+    @property
+    def aandeel(self) -> Gebiedsschatting | None:
+        """The share that goes with this measure, 0 to 1: tevreden, bekend, or rung 3 or higher."""
+        return self.estimated_share if self.is_shown else None
+
+    @property
     def mean(self) -> Fraction | None:
-        return self.verdeling.mean if self.is_shown else None
+        """The figure itself: weighted wherever the area could be weighted."""
+        return self.gemiddelde.schatting.value if self.gemiddelde else None
 
     @property
     def median(self) -> Fraction | None:
+        """The middle one of the answers themselves, which are never weighted."""
         return self.verdeling.median if self.is_shown else None
 
-    def share(self, codes: set[str]) -> Fraction | None:
-        """The part of the respondents who gave one of these answers, 0 to 1."""
+    def share(self, codes: Iterable[str]) -> Fraction | None:
+        """The part of the respondents themselves who gave one of these answers, 0 to 1."""
         return self.verdeling.share(codes) if self.is_shown else None

@@ -26,6 +26,8 @@ class Kanttekening(StrEnum):
     MEER_INTERVIEWS_DAN_HUISHOUDENS = "meer-interviews-dan-huishoudens"
     NIET_ALLE_STRATEN_VERGELEKEN = "niet-alle-straten-vergeleken"
     GEEN_STRATEN_OM_TE_VERGELIJKEN = "geen-straten-om-te-vergelijken"
+    GEEN_INTERVIEWS = "geen-interviews"
+    OMGEKEERDE_VOLGORDE = "omgekeerde-volgorde"
 
     @property
     def sentence(self) -> str:
@@ -56,6 +58,10 @@ _SENTENCES = {
         "Alleen de straten met antwoorden in beide meetronden zijn vergeleken, met in beide hetzelfde gewicht."
     ),
     Kanttekening.GEEN_STRATEN_OM_TE_VERGELIJKEN: "Er is geen straat met antwoorden in beide meetronden.",
+    Kanttekening.GEEN_INTERVIEWS: "In een van de twee meetronden zijn nog geen interviews die meetellen.",
+    Kanttekening.OMGEKEERDE_VOLGORDE: (
+        "De eerste meetronde begon later dan de tweede. Gestegen betekent hier dat het vroeger hoger was."
+    ),
 }
 
 

@@ -15,6 +15,9 @@ RUNGS = {
     5: "zelfbeheer",
 }
 
+CONTACT_FROM = 3
+"""From this rung on neighbours have to do with each other."""
+
 _QUARTERS = {0: "", 1: "+", 2: "½"}
 
 

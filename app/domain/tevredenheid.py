@@ -4,17 +4,15 @@ Most residents do not know the organisation. So a grade is given only by those w
 how many that are of how many asked.
 """
 
-from fractions import Fraction
-
-from app.domain.verdeling import Verdeling
+from app.domain.vragenlijst import CIJFER_RANGE
 
 SATISFIED_FROM = 7
 """The cut-off: a cijfer of 7 or more counts as satisfied. Stated with every percentage."""
 
+SATISFIED = frozenset(str(cijfer) for cijfer in CIJFER_RANGE if cijfer >= SATISFIED_FROM)
+
 WITH_EXPERIENCE = "zelf_mee_te_maken"
 """The answer to bekendheid of those who have dealt with the organisation themselves."""
 
-
-def share_satisfied(cijfers: Verdeling) -> Fraction | None:
-    """The part of the grades that is at or above the cut-off, 0 to 1; None without grades."""
-    return cijfers.share(code for code in cijfers.counts if int(code) >= SATISFIED_FROM)
+KNOWS_IT = frozenset({"van_naam", WITH_EXPERIENCE})
+"""The answers to bekendheid of those who know the organisation at all."""

@@ -29,6 +29,19 @@ class Richting(StrEnum):
     GEEN_VERSCHIL = "geen-aantoonbaar-verschil"
     TE_WEINIG = "te-weinig-gesprekken"
 
+    @property
+    def sentence(self) -> str:
+        """The same in Dutch."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Richting.GESTEGEN: "Gestegen: het verschil is groter dan u bij toeval verwacht.",
+    Richting.GEDAALD: "Gedaald: het verschil is groter dan u bij toeval verwacht.",
+    Richting.GEEN_VERSCHIL: "Geen aantoonbaar verschil: toeval kan het verschil ook verklaren.",
+    Richting.TE_WEINIG: "Te weinig gesprekken om te vergelijken.",
+}
+
 
 @dataclass(frozen=True)
 class Verandering:

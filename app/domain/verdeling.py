@@ -31,6 +31,15 @@ class Verdeling:
             return None
         return Fraction(sum(self.counts.get(code, 0) for code in codes), self.n)
 
+    def among(self, codes: Iterable[str]) -> "Verdeling":
+        """Who gave one of these answers, as a scale of 0 and 1."""
+        return yes_or_no(sum(self.counts.get(code, 0) for code in codes), self.n)
+
+    @property
+    def given(self) -> int:
+        """How many said anything at all, also that they did not know."""
+        return self.n + self.weet_niet + self.wil_niet_zeggen
+
     @cached_property
     def mean(self) -> Fraction | None:
         """The arithmetic mean of a scale; None without answers.

@@ -1,4 +1,4 @@
-"""What a wijk says, from its straten: weighted by households, with its dekking and the unweighted figure beside it.
+"""What a wijk says, from its straten: weighted by households, with the unweighted figure beside it.
 
 The same for a meetronde as a whole, from all its straten.
 """
@@ -19,35 +19,46 @@ from app.domain.verdeling import together
 
 
 @dataclass(frozen=True)
-class Wijkschatting:
-    """An estimate for a wijk, and how far it speaks for the wijk.
+class Gebiedsschatting:
+    """An estimate for an area, and whether its straten count for their households.
 
-    `is_weighted` is False when the households of a straat with answers are not known: then every answer counts the
-    same. `unweighted` is the mean, or the share, among the answers themselves.
+    `is_weighted` is False when there is nothing to weigh, and also when the households of a straat with answers are
+    not known: then every answer counts the same. `unweighted` is the mean, or the share, among the answers themselves.
     """
 
     schatting: Schatting
     is_weighted: bool
     unweighted: Fraction
-    dekking: Fraction | None
 
 
 def estimate_wijkgemiddelde(
     straten: Sequence[Steekproef], scale: range, zekerheid: Fraction = NORMEN.zekerheid
-) -> Wijkschatting | None:
+) -> Gebiedsschatting | None:
     """The mean, on this scale, of all households in the straten with answers; None without answers."""
     lagen = _lagen(straten)
     if lagen:
         return _present(straten, weighted_gemiddelde(stratify(lagen), scale, zekerheid), is_weighted=True)
-    return _present(straten, estimate_gemiddelde(_heap(straten), scale, zekerheid=zekerheid), is_weighted=False)
+    return _present(straten, estimate_gemiddelde(heap(straten), scale, zekerheid=zekerheid), is_weighted=False)
 
 
-def estimate_wijkaandeel(straten: Sequence[Steekproef], zekerheid: Fraction = NORMEN.zekerheid) -> Wijkschatting | None:
+def estimate_wijkaandeel(
+    straten: Sequence[Steekproef], zekerheid: Fraction = NORMEN.zekerheid
+) -> Gebiedsschatting | None:
     """The share, 0 to 1, of all households in the straten with answers that have a 1 (`yes_or_no`)."""
     lagen = _lagen(straten)
     if lagen:
         return _present(straten, weighted_aandeel(stratify(lagen), zekerheid), is_weighted=True)
-    return _present(straten, estimate_aandeel(_heap(straten), zekerheid), is_weighted=False)
+    return _present(straten, estimate_aandeel(heap(straten), zekerheid), is_weighted=False)
+
+
+def every_answer_the_same(schatting: Schatting | None) -> Gebiedsschatting | None:
+    """An estimate that needs no weights: of one straat, or of klanten, who are no draw from households."""
+    return None if schatting is None else Gebiedsschatting(schatting, is_weighted=False, unweighted=schatting.value)
+
+
+def heap(straten: Sequence[Steekproef]) -> Steekproef:
+    """All answers together, whatever straat they come from. Nothing is said any more about households."""
+    return Steekproef(together(straat.verdeling for straat in straten))
 
 
 def dekking(straten: Sequence[Steekproef]) -> Fraction | None:
@@ -108,16 +119,14 @@ def _lagen(straten: Sequence[Steekproef]) -> list[Laag]:
     return lagen if len(lagen) == len(answered) else []
 
 
-def _heap(straten: Sequence[Steekproef]) -> Steekproef:
-    return Steekproef(together(straat.verdeling for straat in straten))
-
-
-def _present(straten: Sequence[Steekproef], schatting: Schatting | None, *, is_weighted: bool) -> Wijkschatting | None:
-    unweighted = _heap(straten).verdeling.mean
+def _present(
+    straten: Sequence[Steekproef], schatting: Schatting | None, *, is_weighted: bool
+) -> Gebiedsschatting | None:
+    unweighted = heap(straten).verdeling.mean
     if schatting is None or unweighted is None:
         return None
     kanttekeningen = list(dict.fromkeys(kanttekening for straat in straten for kanttekening in straat.kanttekeningen))
     if not is_weighted:
         kanttekeningen.append(Kanttekening.HUISHOUDENS_ONBEKEND)
     with_all = replace(schatting, kanttekeningen=(*kanttekeningen, *schatting.kanttekeningen))
-    return Wijkschatting(with_all, is_weighted, unweighted, dekking(straten))
+    return Gebiedsschatting(with_all, is_weighted, unweighted)

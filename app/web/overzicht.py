@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.database import DbSession
 from app.domain import leefbaarheidsladder, straatladder
+from app.domain.betrouwbaarheid import NORMEN
 from app.domain.respons import PERCENTAGE_FROM, Contactuitkomst, Respons
 from app.domain.tevredenheid import SATISFIED_FROM
 from app.errors import NotFound
@@ -95,6 +96,7 @@ def _show(
         option_labels=option_labels,
         uitkomsten=_OUTCOME_WORDS,
         percentage_from=PERCENTAGE_FROM,
+        normen=NORMEN,
         **context,
     )
 

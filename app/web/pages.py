@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from babel import Locale
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.domain.schatting import Marge, Methode, Schatting
 from app.domain.straatladder import school_notation
 from app.errors import NotLoggedIn, Problem
 from app.interviews import LOCAL_TIME
@@ -33,6 +35,37 @@ def in_dutch_number(value: Fraction | float, decimals: int = 1) -> str:
 def in_percent(share: Fraction) -> str:
     """A part of the whole as a whole percentage: 70 %."""
     return f"{round(share * 100)} %"
+
+
+def in_percent_down(share: Fraction) -> str:
+    """A part of the whole as a whole percentage, down: what falls short of a threshold must not seem to reach it."""
+    return f"{floor(share * 100)} %"
+
+
+def in_margin_words(schatting: Schatting, *, percent: bool = False) -> str:
+    """Between which two figures the real one lies: tussen 8,2 en 9,1, or of a share: tussen 52 en 88 %."""
+    if schatting.methode is Methode.VOLLEDIG:
+        return "iedereen is gevraagd"
+    if schatting.marge is None:
+        return "marge niet te bepalen"
+    return f"{in_range_words(schatting.marge, percent=percent)}{' %' if percent else ''}"
+
+
+def in_range_words(marge: Marge, *, percent: bool = False) -> str:
+    """A margin without its unit, of a share in whole percentages: tussen −12 en 3."""
+    return f"tussen {_rounded(marge.low, percent=percent)} en {_rounded(marge.high, percent=percent)}"
+
+
+def in_difference_words(difference: Fraction, *, percent: bool = False) -> str:
+    """How far a figure moved, of a share in whole percentage points: +0,4 or −12."""
+    written = _rounded(difference, percent=percent)
+    return f"+{written}" if difference > 0 and written.strip("0,") else written
+
+
+def _rounded(value: Fraction | float, *, percent: bool) -> str:
+    """At one decimal, of a share as a whole percentage; with a real minus sign, but never minus nothing."""
+    written = str(round(value * 100)) if percent else in_dutch_number(value)
+    return written.replace("-", "−") if written.strip("-0,") else written.removeprefix("-")
 
 
 def in_dutch_date(day: date) -> str:
@@ -80,6 +113,10 @@ _environment = Environment(
 _environment.filters |= {
     "getal": in_dutch_number,
     "procent": in_percent,
+    "procent_omlaag": in_percent_down,
+    "margewoorden": in_margin_words,
+    "tussenwoorden": in_range_words,
+    "verschilwoorden": in_difference_words,
     "datum": in_dutch_date,
     "moment": in_dutch_moment,
     "taalnaam": in_dutch_language,

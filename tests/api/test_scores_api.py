@@ -53,7 +53,7 @@ def test_the_ten_give_the_published_figures(as_dashboard):
 def test_a_figure_never_travels_alone(as_dashboard):
     score = as_dashboard.get(f"{NULMETING}/score").json()
     assert score["voorlopig"] is True
-    assert score["drempels"] == {"cijferVanaf": 5, "betrouwbaarVanaf": 30}
+    assert score["drempels"] == {"cijferVanaf": 5, "betrouwbaarVanaf": 30, "dekkingVanaf": 50, "zekerheid": 95}
     assert score["klanten"]["vragenlijsten"] == ["klant-v1"]
     tevredenheid = score["klanten"]["tevredenheid"]
     assert (tevredenheid["ervaring"], tevredenheid["gevraagd"], tevredenheid["grens"]) == (10, 10, 7)

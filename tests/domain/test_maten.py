@@ -8,11 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import leefbaarheidsladder, straatladder
+from app.domain.aandeel import estimate_aandeel
 from app.domain.betrouwbaarheid import GEBIED, STRAAT, Oordeel, judge, reason
+from app.domain.gemiddelde import estimate_gemiddelde
 from app.domain.maat import Maat
-from app.domain.tevredenheid import share_satisfied
+from app.domain.steekproef import Steekproef
+from app.domain.tevredenheid import SATISFIED
 from app.domain.verdeling import Verdeling, spread
+from app.domain.wijkschatting import every_answer_the_same
 
+GRADES = range(1, 11)
 grades = st.lists(st.integers(1, 10), min_size=1, max_size=60)
 
 
@@ -118,7 +123,7 @@ def test_law_the_spoken_mark_is_at_most_an_eighth_away(mean_rung):
     ],
 )
 def test_satisfied_is_a_seven_or_more(counts, share):
-    assert share_satisfied(Verdeling(counts)) == share
+    assert Verdeling(counts).share(SATISFIED) == Verdeling(counts).among(SATISFIED).mean == share
 
 
 @pytest.mark.parametrize(
@@ -159,12 +164,26 @@ def test_law_more_answers_never_make_a_weaker_verdict(n):
         assert order.index(judge(n, drempels)) <= order.index(judge(n + 1, drempels))
 
 
+def judged(verdeling: Verdeling, respondents: int) -> Maat:
+    """A measure in a straat, with whatever can be estimated of it."""
+    is_scale = all(code.isdigit() for code in verdeling.counts)
+    return Maat(
+        verdeling=verdeling,
+        respondents=respondents,
+        not_given=2,
+        oordeel=judge(respondents, STRAAT),
+        reason=reason(respondents, STRAAT),
+        estimated_mean=every_answer_the_same(estimate_gemiddelde(Steekproef(verdeling), GRADES)) if is_scale else None,
+        estimated_share=every_answer_the_same(estimate_aandeel(Steekproef(verdeling.among({"3"})))),
+    )
+
+
 @given(st.lists(st.integers(1, 5), max_size=60))
 def test_law_below_the_threshold_a_measure_gives_nothing_away(answers):
-    maat = Maat(counted(answers), respondents=len(answers), not_given=2, drempels=STRAAT)
-    figures = (maat.mean, maat.median, maat.counts, maat.share({"3"}))
+    maat = judged(counted(answers), len(answers))
+    figures = (maat.mean, maat.gemiddelde, maat.aandeel, maat.median, maat.counts, maat.share({"3"}))
     if len(answers) < 5:
-        assert figures == (None, None, None, None)
+        assert set(figures) == {None}
         assert not maat.is_shown
     else:
         assert None not in figures
@@ -172,6 +191,6 @@ def test_law_below_the_threshold_a_measure_gives_nothing_away(answers):
 
 
 def test_where_several_may_be_chosen_people_decide_and_not_their_choices():
-    maat = Maat(Verdeling({"tuinonderhoud": 4, "praatje": 4}), respondents=4, not_given=0, drempels=STRAAT)
+    maat = judged(Verdeling({"tuinonderhoud": 4, "praatje": 4}), 4)
     assert maat.oordeel is Oordeel.TE_WEINIG
     assert maat.counts is None

@@ -23,6 +23,7 @@ DESK = {
     "overzicht": "/overzicht",
     "overzicht-nulmeting": f"/overzicht?meetronde={demo.NULMETING}",
     "wijk": "/overzicht/wijken/crabbehof",
+    "vergelijking": "/overzicht/vergelijking",
     "interviews": "/interviews",
     "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
     "inlezen": "/interviews/inlezen",

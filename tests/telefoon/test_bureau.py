@@ -14,6 +14,7 @@ PAGES = [
     "/overzicht",
     f"/overzicht?meetronde={demo.NULMETING}",
     "/overzicht/wijken/wielwijk",
+    f"/overzicht/vergelijking?van={demo.NULMETING}&naar={demo.HERHAALMETING}",
     "/interviews",
     "/mensen",
     "/talen",

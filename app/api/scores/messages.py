@@ -1,4 +1,4 @@
-"""How a score is written down: always with n, its distribution, a verdict in words, and of whom it speaks."""
+"""How a score is written down: always with n, its margin, its distribution, a verdict, and of whom it speaks."""
 
 from typing import Annotated
 
@@ -6,14 +6,49 @@ from pydantic import Field
 
 from app.berichten import Message
 from app.domain.betrouwbaarheid import Oordeel
+from app.domain.schatting import Kanttekening, Methode
 from app.domain.tevredenheid import SATISFIED_FROM
 from app.tellingen import Niveau
 
 Gemiddelde = Annotated[
     float | None, Field(description="Het gemiddelde, op 2 decimalen. Leeg bij te weinig antwoorden.", examples=[6.87])
 ]
+OngewogenGemiddelde = Annotated[
+    float | None,
+    Field(
+        description="Het gemiddelde van de antwoorden zelf, elk even zwaar. Leeg bij te weinig antwoorden.",
+        examples=[7.02],
+    ),
+]
 Mediaan = Annotated[
-    float | None, Field(description="Het middelste antwoord. Leeg bij te weinig antwoorden.", examples=[7])
+    float | None,
+    Field(description="Het middelste antwoord, niet gewogen. Leeg bij te weinig antwoorden.", examples=[7]),
+]
+
+
+class MargeOut(Message):
+    """Waartussen het echte cijfer ligt, met de zekerheid die bij de drempels staat."""
+
+    laag: Annotated[float, Field(description="De ondergrens, in de eenheid van het cijfer.", examples=[6.41])]
+    hoog: Annotated[float, Field(description="De bovengrens, in de eenheid van het cijfer.", examples=[7.33])]
+
+
+class KanttekeningOut(Message):
+    """Wat u moet weten om een cijfer goed te lezen."""
+
+    code: Annotated[Kanttekening, Field(description="De code.", examples=["huishoudens-onbekend"])]
+    zin: Annotated[
+        str, Field(description="Hetzelfde in een zin.", examples=[Kanttekening.HUISHOUDENS_ONBEKEND.sentence])
+    ]
+
+
+Marge = Annotated[
+    MargeOut | None,
+    Field(description="De marge van het cijfer. Leeg bij te weinig antwoorden, en als er geen marge te bepalen is."),
+]
+Procentmarge = Annotated[
+    MargeOut | None,
+    Field(description="De marge van het percentage, 0-100.", examples=[{"laag": 40.1, "hoog": 58.7}]),
 ]
 
 
@@ -43,20 +78,50 @@ class MaatOut(Message):
     ]
 
 
-class LadderOut(MaatOut):
+class GeschatOut(MaatOut):
+    """Een maat met een cijfer dat voor het hele gebied is geschat."""
+
+    marge: Marge
+    methode: Annotated[
+        Methode | None,
+        Field(description="Hoe de marge is gemaakt. Leeg bij te weinig antwoorden.", examples=["t-verdeling"]),
+    ]
+    gewogen: Annotated[
+        bool | None,
+        Field(
+            description="Of elke straat meetelt naar haar huishoudens. Nee: elk antwoord telt even zwaar. Leeg bij te "
+            "weinig antwoorden.",
+            examples=[True],
+        ),
+    ]
+    kanttekeningen: Annotated[list[KanttekeningOut], Field(description="Wat u moet weten om het cijfer goed te lezen.")]
+
+
+class LadderOut(GeschatOut):
     """Een ladder met vijf treden. Het gemiddelde neemt aan dat elke stap even groot is."""
 
     gemiddelde: Gemiddelde
+    ongewogen_gemiddelde: OngewogenGemiddelde
     mediaan: Mediaan
     notatie: Annotated[
         str | None, Field(description="Het gemiddelde als rapportcijfer, op een kwart: 2,75 is “3-”.", examples=["3-"])
     ]
 
 
-class CijferOut(MaatOut):
+class StraatladderOut(LadderOut):
+    """De straatladder, ook als het deel van de mensen dat contact met buren ziet."""
+
+    percentage_trede_drie_of_hoger: Annotated[
+        float | None, Field(description="Welk deel trede 3 of hoger kiest, 0-100.", examples=[49.2])
+    ]
+    marge_trede_drie_of_hoger: Procentmarge
+
+
+class CijferOut(GeschatOut):
     """Een rapportcijfer van 1 tot en met 10."""
 
     gemiddelde: Gemiddelde
+    ongewogen_gemiddelde: OngewogenGemiddelde
     mediaan: Mediaan
 
 
@@ -66,14 +131,16 @@ class TevredenheidOut(CijferOut):
     ervaring: Annotated[int, Field(description="Hoeveel mensen ervaring hebben met de diensten.", examples=[12])]
     gevraagd: Annotated[int, Field(description="Aan hoeveel mensen dat is gevraagd.", examples=[64])]
     percentage_tevreden: Annotated[
-        float | None, Field(description="Welk deel van de cijfers op of boven de grens ligt, 0-100.", examples=[83.3])
+        float | None, Field(description="Welk deel een cijfer op of boven de grens geeft, 0-100.", examples=[49.2])
     ]
+    marge_tevreden: Procentmarge
     grens: Annotated[int, Field(description="Vanaf dit cijfer heet iemand tevreden.", examples=[SATISFIED_FROM])]
 
 
-class BekendheidOut(MaatOut):
+class BekendheidOut(GeschatOut):
     """Of mensen de organisatie kennen."""
 
+    marge: Procentmarge
     percentage_bekend: Annotated[
         float | None, Field(description="Welk deel haar kent, van naam of uit ervaring, 0-100.", examples=[45.3])
     ]
@@ -85,7 +152,15 @@ class GroepOut(Message):
     interviews: Annotated[int, Field(description="Hoeveel interviews meetellen.", examples=[15])]
     weigeringen: Annotated[int, Field(description="Hoeveel mensen niet wilden meedoen.", examples=[4])]
     vragenlijsten: Annotated[list[str], Field(description="Met welke versies is gevraagd.", examples=[["straat-v1"]])]
-    straatladder: LadderOut
+    dekking: Annotated[
+        float | None,
+        Field(
+            description="Welk deel van de huishoudens in een straat met interviews woont, 0-100, naar beneden "
+            "afgerond. Leeg als dat onbekend is, bij een straat en bij klanten.",
+            examples=[81.5],
+        ),
+    ]
+    straatladder: StraatladderOut
     leefbaarheidsladder: LadderOut
     tevredenheid: TevredenheidOut
     schoon: CijferOut
@@ -112,10 +187,22 @@ class GebiedOut(Message):
 
 
 class DrempelsOut(Message):
-    """Vanaf hoeveel antwoorden een oordeel verandert."""
+    """Vanaf wanneer een oordeel verandert, en hoe zeker een marge is."""
 
     cijfer_vanaf: Annotated[int, Field(description="Met minder antwoorden geven we geen cijfer.", examples=[5])]
     betrouwbaar_vanaf: Annotated[int, Field(description="Met minder is het een aanwijzing.", examples=[30])]
+    dekking_vanaf: Annotated[
+        float | None,
+        Field(
+            description="Met een lagere of onbekende dekking is een cijfer van bewoners een aanwijzing, 0-100. Leeg "
+            "bij een straat.",
+            examples=[50],
+        ),
+    ]
+    zekerheid: Annotated[
+        float,
+        Field(description="Hoe vaak een marge het echte cijfer bevat als je vaak zou meten, 0-100.", examples=[95]),
+    ]
 
 
 class ScoreOut(Message):

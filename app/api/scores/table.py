@@ -1,27 +1,24 @@
 """The same scores as a table: one line per area, group and measure, so that no figure loses its n and its verdict."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
+from app.api.csv_table import write_csv
 from app.api.scores.messages import AantalOut, GroepOut, MaatOut, ScoreOut
 
 COLUMNS = (
-    "meetronde", "niveau", "gebiedCode", "gebiedNaam", "wijk", "groep", "maat", "n", "gemiddelde", "mediaan",
-    "notatie", "percentageTevreden", "grens", "percentageBekend", "ervaring", "gevraagd", "verdeling", "oordeel",
-    "reden", "weetNiet", "wilNietZeggen", "nietIngevuld", "interviews", "weigeringen", "vragenlijsten",
-    "cijferVanaf", "betrouwbaarVanaf", "voorlopig", "alleenGoedgekeurd", "toelichting",
+    "meetronde", "niveau", "gebiedCode", "gebiedNaam", "wijk", "groep", "maat", "n", "gemiddelde", "margeLaag",
+    "margeHoog", "methode", "gewogen", "ongewogenGemiddelde", "mediaan", "notatie", "percentageTredeDrieOfHoger",
+    "margeTredeDrieOfHogerLaag", "margeTredeDrieOfHogerHoog", "percentageTevreden", "margeTevredenLaag",
+    "margeTevredenHoog", "grens", "percentageBekend", "ervaring", "gevraagd", "verdeling", "oordeel", "reden",
+    "kanttekeningen", "weetNiet", "wilNietZeggen", "nietIngevuld", "interviews", "weigeringen", "dekking",
+    "vragenlijsten", "cijferVanaf", "betrouwbaarVanaf", "dekkingVanaf", "zekerheid", "voorlopig",
+    "alleenGoedgekeurd", "toelichting",
 )  # fmt: skip
 
 
 def write_table(scores: Sequence[ScoreOut]) -> str:
     """CSV after RFC 4180 with a header; a figure that is not given is empty, true and false are `ja` and `nee`."""
-    table = io.StringIO()
-    writer = csv.DictWriter(table, COLUMNS, restval="", extrasaction="ignore")
-    writer.writeheader()
-    for score in scores:
-        writer.writerows(_lines(score))
-    return table.getvalue()
+    return write_csv(COLUMNS, (line for score in scores for line in _lines(score)))
 
 
 def _lines(score: ScoreOut) -> Iterator[dict[str, object]]:
@@ -33,8 +30,10 @@ def _lines(score: ScoreOut) -> Iterator[dict[str, object]]:
         "wijk": score.gebied.wijk,
         "cijferVanaf": score.drempels.cijfer_vanaf,
         "betrouwbaarVanaf": score.drempels.betrouwbaar_vanaf,
-        "voorlopig": _yes_no(score.voorlopig),
-        "alleenGoedgekeurd": _yes_no(score.alleen_goedgekeurd),
+        "dekkingVanaf": score.drempels.dekking_vanaf,
+        "zekerheid": score.drempels.zekerheid,
+        "voorlopig": score.voorlopig,
+        "alleenGoedgekeurd": score.alleen_goedgekeurd,
         "toelichting": score.toelichting,
     }
     for name, groep in (("bewoners", score.bewoners), ("klanten", score.klanten)):
@@ -42,10 +41,11 @@ def _lines(score: ScoreOut) -> Iterator[dict[str, object]]:
             "groep": name,
             "interviews": groep.interviews,
             "weigeringen": groep.weigeringen,
+            "dekking": groep.dekking,
             "vragenlijsten": " ".join(groep.vragenlijsten),
         }
         for maat_name, maat in _maten(groep):
-            figures = maat.model_dump(by_alias=True, mode="json")
+            figures = maat.model_dump(by_alias=True, mode="json", exclude={"verdeling"})
             yield {**about, **about_groep, **figures, "maat": maat_name, "verdeling": _spread(maat.verdeling)}
 
 
@@ -59,7 +59,3 @@ def _maten(groep: GroepOut) -> Iterator[tuple[str, MaatOut]]:
 
 def _spread(verdeling: Sequence[AantalOut] | None) -> str:
     return " ".join(f"{line.code}:{line.aantal}" for line in verdeling or ())
-
-
-def _yes_no(value: bool) -> str:
-    return "ja" if value else "nee"

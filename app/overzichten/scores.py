@@ -1,0 +1,103 @@
+"""What a meetronde says about a straat, a wijk, or as a whole: bewoners and klanten side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from app.domain.betrouwbaarheid import NORMEN, Drempels
+from app.errors import NotFound
+from app.models import Meetronde, Straat, Wijk
+from app.overzichten.groepen import Groep, gebied_groep, spreads_within, straat_groep
+from app.overzichten.heard import HeardStraat, Populatie, by_wijk, hear, of
+from app.tellingen import Niveau
+
+
+@dataclass(frozen=True)
+class Gebied:
+    """An area with a score: the whole meetronde, a wijk or a straat."""
+
+    niveau: Niveau
+    code: str
+    name: str
+    wijk_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a meetronde says about an area."""
+
+    gebied: Gebied
+    bewoners: Groep
+    klanten: Groep
+
+    @property
+    def drempels(self) -> Drempels:
+        return NORMEN.straat if self.gebied.niveau is Niveau.STRAAT else NORMEN.gebied
+
+    @property
+    def groepen(self) -> tuple[Groep, Groep]:
+        return self.bewoners, self.klanten
+
+
+def total_score(session: Session, meetronde: Meetronde, *, approved_only: bool = False) -> Score:
+    """The meetronde as a whole."""
+    gebied = Gebied(Niveau.TOTAAL, meetronde.code, meetronde.name)
+    return _of_all(gebied, hear(session, meetronde, approved_only=approved_only))
+
+
+def wijk_scores(session: Session, meetronde: Meetronde, *, approved_only: bool = False) -> list[Score]:
+    """Every wijk, by name, also those without interviews."""
+    wijken = session.exec(select(Wijk).order_by(Wijk.name)).all()
+    heard = by_wijk(hear(session, meetronde, approved_only=approved_only))
+    return [_of_all(of_wijk(wijk), heard.get(wijk.code, [])) for wijk in wijken]
+
+
+def wijk_score(session: Session, meetronde: Meetronde, wijk: Wijk, *, approved_only: bool = False) -> Score:
+    """One wijk."""
+    return _of_all(of_wijk(wijk), hear(session, meetronde, wijk.code, approved_only=approved_only))
+
+
+def straat_scores(
+    session: Session, meetronde: Meetronde, wijk_code: str | None = None, *, approved_only: bool = False
+) -> list[Score]:
+    """Every straat of a wijk, or of all of them, by wijk and name, also those without interviews."""
+    heard = by_wijk(hear(session, meetronde, wijk_code, approved_only=approved_only))
+    return [score for straten in heard.values() for score in _of_each(straten)]
+
+
+def straat_score(session: Session, meetronde: Meetronde, straat: Straat, *, approved_only: bool = False) -> Score:
+    """One straat. Its wijk is counted with it: that lends its spread to a straat of equal answers."""
+    scores = straat_scores(session, meetronde, straat.wijk_code, approved_only=approved_only)
+    return next(score for score in scores if score.gebied.code == str(straat.id))
+
+
+def find_meetronde(session: Session, code: str) -> Meetronde:
+    """This meetronde; raises NotFound."""
+    meetronde = session.get(Meetronde, code)
+    if meetronde is None:
+        raise NotFound(f"Er is geen meetronde “{code}”.")
+    return meetronde
+
+
+def of_wijk(wijk: Wijk) -> Gebied:
+    """A wijk as an area."""
+    return Gebied(Niveau.WIJK, wijk.code, wijk.name, wijk.code)
+
+
+def of_straat(straat: Straat) -> Gebied:
+    """A straat as an area."""
+    return Gebied(Niveau.STRAAT, str(straat.id), straat.name, straat.wijk_code)
+
+
+def _of_all(gebied: Gebied, heard: Sequence[HeardStraat]) -> Score:
+    return Score(gebied, *(gebied_groep(populatie, of(populatie, heard)) for populatie in Populatie))
+
+
+def _of_each(heard: Sequence[HeardStraat]) -> list[Score]:
+    """The straten of one wijk."""
+    spreads = {populatie: spreads_within(of(populatie, heard)) for populatie in Populatie}
+    return [
+        Score(of_straat(each.straat), *(straat_groep(what, spreads[populatie]) for populatie, what in each.of.items()))
+        for each in heard
+    ]
