@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.api.scores.messages import GebiedOut, KanttekeningOut, MargeOut
-from app.api.wire import Message
+from app.berichten import Message
 from app.domain.schatting import Methode
 from app.domain.verandering import Richting
 
