@@ -17,7 +17,7 @@ from app.overzichten.scores import (
     wijk_score,
     wijk_scores,
 )
-from app.overzichten.vergelijking import Vergelijking, Wijkvergelijking, compare_meetronden
+from app.overzichten.vergelijking import Vergelijking, compare_meetronden
 from app.overzichten.vragen import option_labels
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "Populatie",
     "Score",
     "Vergelijking",
-    "Wijkvergelijking",
     "compare_meetronden",
     "find_meetronde",
     "option_labels",
