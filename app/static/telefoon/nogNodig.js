@@ -6,12 +6,15 @@ const straten = document.getElementById("straten");
 export function telErbij(zendingen) {
   if (!straten) return;
   const { meetronde, gemetenOp } = straten.dataset;
-  const erbij = zendingen.filter(
-    ({ telt, bericht, ontvangenOp }) => telt && bericht.meetronde === meetronde && !(ontvangenOp && ontvangenOp <= gemetenOp),
-  );
+  const erbij = new Map();
+  for (const { telt, bericht, ontvangenOp } of zendingen) {
+    if (!telt || bericht.meetronde !== meetronde || (ontvangenOp && ontvangenOp <= gemetenOp)) continue;
+    const sleutel = `${bericht.straatId} ${bericht.soort}`;
+    erbij.set(sleutel, (erbij.get(sleutel) ?? 0) + 1);
+  }
   for (const plek of straten.querySelectorAll("[data-soort]")) {
     const { straat } = plek.closest("[data-straat]").dataset;
-    const extra = erbij.filter(({ bericht }) => bericht.straatId === straat && bericht.soort === plek.dataset.soort).length;
+    const extra = erbij.get(`${straat} ${plek.dataset.soort}`) ?? 0;
     zegStand(plek, Number(plek.dataset.gedaan) + extra, Number(plek.dataset.doel));
   }
 }

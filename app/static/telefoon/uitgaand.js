@@ -12,9 +12,13 @@ export const CONTROLE_NODIG = "controle_nodig";
 
 const BEWIJS_BLIJFT_MS = 30 * 24 * 3600 * 1000;
 
+const SAMEN_MS = 50;
+
 const kanaal = new BroadcastChannel("wijkpeil");
 const luisteraars = new Set();
-kanaal.onmessage = () => luisteraars.forEach((luister) => luister());
+kanaal.onmessage = zegVoort;
+
+let gepland;
 
 /** Call this whenever the outbox changed, here or in another tab. */
 export function bijVerandering(luister) {
@@ -111,7 +115,15 @@ export async function ruimBewijzenOp(interviewer) {
 
 function veranderd() {
   kanaal.postMessage("uitgaand");
-  luisteraars.forEach((luister) => luister());
+  zegVoort();
+}
+
+/** Tell it once for many changes in a row: who listens reads the whole outbox. */
+function zegVoort() {
+  gepland ??= setTimeout(() => {
+    gepland = undefined;
+    luisteraars.forEach((luister) => luister());
+  }, SAMEN_MS);
 }
 
 function nu() {
