@@ -32,6 +32,9 @@ READ = """async (interviewer) => {
   return (await alleVan(interviewer)).map(({ id, staat, nummer, ingetrokken }) => [id, { staat, nummer, ingetrokken }]);
 }"""
 
+ON_BOARD = "() => navigator.serviceWorker.controller !== null"
+"""True once everything that is needed without network is on the phone."""
+
 KEEP_TRYING = "() => { setInterval(() => dispatchEvent(new Event('online')), 200) }"
 """A network that comes back five times a second: else every cut would cost fifteen seconds."""
 
@@ -60,7 +63,7 @@ class Outbox:
 
     def make_ready(self) -> None:
         """Open the first page, and wait until everything that is needed without network is on board."""
-        self.open_page().evaluate("async () => { await navigator.serviceWorker.ready; }")
+        self.open_page().wait_for_function(ON_BOARD)
 
     @property
     def page(self) -> Page:

@@ -19,7 +19,7 @@ import httpx
 from playwright.sync_api import Browser, sync_playwright
 
 from app.web.telefoon.zonder_netwerk import kept_files, kept_pages
-from bench.outboxes import Outbox
+from bench.outboxes import ON_BOARD, Outbox
 from bench.table import write_table
 from bench.things_said import interviews
 from tests import provide
@@ -123,7 +123,7 @@ class _Phone:
         session.on("Network.loadingFinished", lambda event: self._taken.append(event["encodedDataLength"]))
         self.first = self._open("/telefoon")
         self.kilobytes = sum(self._taken) / 1000
-        self.page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+        self.page.wait_for_function(ON_BOARD)
         self.again = self._open("/telefoon")
         self.form = self._open("/telefoon/interview/straat-v1")
 

@@ -21,11 +21,11 @@ router = APIRouter(prefix="/overzicht")
 KENMERKEN = {
     "straatladder": "Straatladder",
     "tevredenheid": "Tevredenheid",
-    "tevreden": "Tevreden, in procentpunten",
+    "tevreden": "Tevreden, in %-punt",
     "schoon": "Schoon",
     "veilig": "Veilig",
     "gezellig": "Gezellig",
-    "bekendheid": "Bekendheid, in procentpunten",
+    "bekendheid": "Bekendheid, in %-punt",
 }
 IN_PERCENT = ("tevreden", "bekendheid")
 

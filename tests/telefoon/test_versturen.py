@@ -201,6 +201,31 @@ def test_what_clashes_steps_aside_and_the_rest_goes_on(telefoon, server):
     wait_for_outbox(telefoon, ["ontvangen"] * 2)
 
 
+def test_one_that_the_server_stumbles_over_keeps_no_other_waiting(telefoon, server):
+    server.stop()
+    refuse(telefoon)
+    refuse(telefoon)
+    server.start()
+    stumbled: list[str] = []
+
+    def stumble_over_the_first(route: Route) -> None:
+        stumbled.append(route.request.url)
+        failure = {"type": f"{PROBLEM}interne-fout", "detail": "Er ging bij ons iets mis."}
+        if route.request.url == stumbled[0]:
+            route.fulfill(status=500, json=failure)
+        else:
+            route.continue_()
+
+    telefoon.route("**/api/v1/interviews/*", stumble_over_the_first)
+    open_again(telefoon)
+    wait_for_outbox(telefoon, ["klaar", "ontvangen"])
+    assert len(stored(server)) == 1
+    telefoon.unroute_all()
+    open_again(telefoon)
+    wait_for_outbox(telefoon, ["ontvangen"] * 2)
+    assert len(stored(server)) == 2
+
+
 def test_what_is_refused_can_be_improved_and_sent_under_the_same_id(telefoon, server):
     fault = {"veld": "antwoorden.schoon", "melding": "Geef een cijfer van 1 tot en met 10."}
     refusal = {"type": f"{PROBLEM}ongeldige-invoer", "detail": "Het interview is niet opgeslagen.", "fouten": [fault]}

@@ -9,6 +9,7 @@ const EERSTE_PAUZE_MS = 15_000;
 const LANGSTE_PAUZE_MS = 300_000;
 const ONZE_FOUT = "/api/v1/documentatie#";
 const NIET_ZO = [400, 409, 411, 413, 415];
+const HOOGSTENS_MISLUKT = 3;
 
 let pauze = EERSTE_PAUZE_MS;
 let wekker;
@@ -37,18 +38,25 @@ function metSlot(werk) {
 
 async function ronde(interviewer) {
   clearTimeout(wekker);
+  let mislukt = 0;
   for (const { id } of teVersturen(await alleVan(interviewer))) {
     const zending = await wijzig(id, { staat: WORDT_VERZONDEN, geprobeerd: true });
     if (!zending) continue; // undone while others were on their way
     const uitkomst = await verzend(zending);
     await verwerk(zending, uitkomst);
-    if (uitkomst.soort === "later" || uitkomst.soort === "koppelen") {
-      wekker = setTimeout(() => verstuurNu(interviewer), Math.max(pauze, uitkomst.wachtMs ?? 0));
-      pauze = Math.min(pauze * 2, LANGSTE_PAUZE_MS);
-      return;
-    }
-    pauze = EERSTE_PAUZE_MS;
+    if (uitkomst.soort !== "later" && uitkomst.soort !== "koppelen") continue;
+    mislukt += 1;
+    // One that the server stumbles over must not keep the others waiting; when it stumbles over all, the rest can wait.
+    if (uitkomst.struikelde && mislukt < HOOGSTENS_MISLUKT) continue;
+    return probeerLater(interviewer, uitkomst.wachtMs);
   }
+  if (mislukt) probeerLater(interviewer);
+  else pauze = EERSTE_PAUZE_MS;
+}
+
+function probeerLater(interviewer, wachtMs = 0) {
+  wekker = setTimeout(() => verstuurNu(interviewer), Math.max(pauze, wachtMs));
+  pauze = Math.min(pauze * 2, LANGSTE_PAUZE_MS);
 }
 
 async function verwerk(zending, uitkomst) {
@@ -105,7 +113,8 @@ function beoordeel(zending, antwoord, inhoud) {
     return { soort: "controle", uitleg: inhoud.detail, fouten: inhoud.fouten ?? [] };
   }
   const wachtMs = 1000 * Number(antwoord.headers.get("Retry-After")) || 0;
-  return { soort: "later", uitleg: "Wijkpeil kan het nu niet aannemen. We proberen het vanzelf opnieuw.", wachtMs };
+  const struikelde = antwoord.status === 500 && isVanOns;
+  return { soort: "later", uitleg: "Wijkpeil kan het nu niet aannemen. We proberen het vanzelf opnieuw.", wachtMs, struikelde };
 }
 
 function adresVan(zending) {
