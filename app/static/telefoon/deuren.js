@@ -1,6 +1,7 @@
 // The door list: one tap for a door that did not become an interview, and undo for the last tap.
 
 import { nieuwId } from "./concepten.js";
+import { klokverschil } from "./contact.js";
 import { beperkPortieken } from "./plaats.js";
 import { interviewer } from "./telefoon.js";
 import { alleVan, bijVerandering, trekIn, voegToe } from "./uitgaand.js";
@@ -31,9 +32,10 @@ async function tik(gebeurtenis) {
     return formulier.straatId.focus();
   }
   sessionStorage.setItem(LAATST, straatId);
+  const voorsprong = 1000 * ((await klokverschil().catch(() => undefined)) ?? 0);
   const bericht = {
     meetronde: formulier.meetronde.value, straatId, portiekId: formulier.portiekId.value || null, uitkomst,
-    moment: new Date().toISOString(),
+    moment: new Date(Date.now() - voorsprong).toISOString(),
   };
   try {
     await voegToe({ id: nieuwId(), interviewer, soort: "contactpoging", titel: textContent.trim(), straat: naamVan(formulier.straatId), bericht });
