@@ -90,16 +90,18 @@ class BadLine:
         task = asyncio.current_task()
         self._carrying.add(task)  # nobody else holds on to it while it waits
         task.add_done_callback(self._carrying.discard)
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
-            request = await _read_request(reader)
-            fault = self._draw(request)
-            self.faults[fault] += 1
-            answer = await self._suffer(fault, request)
-            if fault is Fault.CUT_HALFWAY:
-                answer = answer[: len(answer) // 2]
-            writer.write(answer)
-            await writer.drain()
-        writer.close()
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                request = await _read_request(reader)
+                fault = self._draw(request)
+                self.faults[fault] += 1
+                answer = await self._suffer(fault, request)
+                if fault is Fault.CUT_HALFWAY:
+                    answer = answer[: len(answer) // 2]
+                writer.write(answer)
+                await writer.drain()
+        finally:
+            await _close(writer)
 
     def _draw(self, request: bytes) -> Fault:
         method, path, _ = request.split(b" ", 2)
@@ -149,7 +151,7 @@ class BadLine:
         except OSError:
             return b""
         finally:
-            writer.close()
+            await _close(writer)
 
     def _deliver_later(self, request: bytes, seconds: float) -> None:
         task = asyncio.create_task(self._deliver(request, seconds))
@@ -192,6 +194,12 @@ def bad_line(server_port: int, seed: int) -> Iterator[BadLine]:
         line.loop.call_soon_threadsafe(line.loop.stop)
         thread.join()
         line.loop.close()
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with suppress(OSError):
+        await writer.wait_closed()
 
 
 async def _read_request(reader: asyncio.StreamReader) -> bytes:
