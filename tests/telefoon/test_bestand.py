@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
@@ -11,6 +10,7 @@ from app.models import Contactpoging
 from app.toestellen import revoke_toestellen
 from tests.telefoon.conftest import PHONE, link_phone, log_in
 from tests.telefoon.hand import hold, stored, wait_for_outbox
+from tests.telefoon.look import look_for_barriers
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -30,13 +30,6 @@ def save_file(telefoon: Page, folder) -> str:
 def read_in(page: Page, path: str) -> None:
     page.get_by_label("Bestand van de telefoon").set_input_files(path)
     page.get_by_role("button", name="Lees in").click()
-
-
-def look(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    assert found.violations_count == 0, found.generate_report()
-    width = page.viewport_size["width"]
-    assert page.evaluate("() => document.documentElement.scrollWidth") == width
 
 
 def test_a_phone_that_was_unlinked_hands_over_its_file(telefoon, open_page, server, world, tmp_path):
@@ -72,15 +65,15 @@ def test_the_pages_are_accessible_and_fit(open_page, server, world, tmp_path, pr
     page = open_page(**profile)
     log_in(page, server)
     page.goto(f"{server.url}/interviews/inlezen")
-    look(page)
+    look_for_barriers(page, "import")
     file = tmp_path / "wijkpeil-202609101405.json"
     file.write_text("half een besta", encoding="utf-8")
     read_in(page, str(file))
     expect(page.get_by_role("alert")).to_contain_text("niet te lezen")
-    look(page)
+    look_for_barriers(page, "import")
     faulty = {"straatId": "x", "naam": "Een heel lang veld dat er niet hoort te staan"}
     content = {"soort": "wijkpeil-telefoon", "versie": 1, "interviewer": str(world.bilal.id)}
     file.write_text(json.dumps(content | {"interviews": [faulty], "contactpogingen": [faulty]}), encoding="utf-8")
     read_in(page, str(file))
     expect(page.get_by_role("status")).to_contain_text("Niet alles is opgeslagen")
-    look(page)
+    look_for_barriers(page, "import")

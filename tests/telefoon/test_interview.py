@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from sqlmodel import select
 
@@ -11,6 +10,7 @@ from app.models import Antwoord
 from app.overzichten import find_meetronde, total_score
 from tests.telefoon.conftest import PHONE, link_phone, log_in
 from tests.telefoon.hand import CHOICES, answer, begin, drafts, fill_in, go_on, question, save, stored
+from tests.telefoon.look import look_at_phone
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -204,25 +204,7 @@ def test_without_script_it_is_one_long_form(open_page, server, world):
 
 
 def test_every_screen_is_accessible_fits_and_has_big_targets(telefoon, server):
-    axe = Axe()
-
-    def look(where: str) -> None:
-        found = axe.run(telefoon, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-        assert telefoon.evaluate("() => document.documentElement.scrollWidth") == 360, where
-        small = telefoon.evaluate(
-            "() => [...document.querySelectorAll('main a, main button, .keuze, main select')]"
-            ".filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 47.5)"
-            ".map((each) => each.textContent.trim().slice(0, 40))"
-        )
-        assert small == [], where
-        telefoon.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
-        assert telefoon.evaluate("() => document.documentElement.scrollWidth") == 360, (
-            f"{where}, letters twice as large"
-        )
-        telefoon.evaluate("() => { document.documentElement.style.fontSize = ''; }")
-
-    look("home")
+    look_at_phone(telefoon, "home")
     begin(telefoon, "klant")
     seen = set()
     while (key := question(telefoon)) != "controle":
@@ -230,15 +212,15 @@ def test_every_screen_is_accessible_fits_and_has_big_targets(telefoon, server):
         kind = telefoon.locator(".vraag.huidig").get_attribute("data-soort")
         if kind not in seen:
             seen.add(kind)
-            look(key)
+            look_at_phone(telefoon, key)
         go_on(telefoon)
-    look("controle")
+    look_at_phone(telefoon, "controle")
     save(telefoon)
-    look("klaar")
+    look_at_phone(telefoon, "klaar")
     telefoon.get_by_role("link", name="Verstuurd").click()
-    look("verstuurd")
+    look_at_phone(telefoon, "verstuurd")
     telefoon.locator(".rijen a").first.click()
-    look("eigen interview")
+    look_at_phone(telefoon, "eigen interview")
 
 
 def test_no_question_waits_for_the_network(telefoon):

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from app.models import Toestel
 from tests.telefoon.conftest import PHONE, let_storage_stay, link_phone
 from tests.telefoon.hand import begin, drafts, fill_in, finish, hold, outbox, refuse, stored, wait_for_outbox
+from tests.telefoon.look import look_at_phone
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -157,47 +157,29 @@ def test_logging_out_without_network_changes_nothing(telefoon, server):
 
 
 def test_every_page_of_the_phone_is_accessible_and_fits(telefoon, server):
-    axe = Axe()
-
-    def look(where: str) -> None:
-        found = axe.run(telefoon, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-        assert telefoon.evaluate("() => document.documentElement.scrollWidth") == 360, where
-        small = telefoon.evaluate(
-            "() => [...document.querySelectorAll('main a, main button, .vinkje, main select')]"
-            ".filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 47.5)"
-            ".map((each) => each.textContent.trim().slice(0, 40))"
-        )
-        assert small == [], where
-        telefoon.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
-        assert telefoon.evaluate("() => document.documentElement.scrollWidth") == 360, (
-            f"{where}, letters twice as large"
-        )
-        telefoon.evaluate("() => { document.documentElement.style.fontSize = ''; }")
-
     server.stop()
     hold(telefoon)
-    look("opgeslagen")
+    look_at_phone(telefoon, "opgeslagen")
     telefoon.get_by_role("link", name="Straten", exact=True).click()
     expect(telefoon.locator("#stand")).to_be_visible()
-    look("thuis")
+    look_at_phone(telefoon, "thuis")
     telefoon.get_by_role("link", name="Deur zonder interview").click()
     telefoon.get_by_label("Straat").select_option(label="Talmaweg")
     telefoon.get_by_role("button", name="Niet thuis").click()
     expect(telefoon.get_by_role("button", name="Ongedaan maken")).to_be_visible()
-    look("deuren")
+    look_at_phone(telefoon, "deuren")
     telefoon.get_by_role("link", name="Verstuurd", exact=True).click()
     expect(telefoon.locator("#uitgaand li")).to_have_count(1)
-    look("verstuurd")
+    look_at_phone(telefoon, "verstuurd")
     open_toestel(telefoon)
-    look("toestel")
+    look_at_phone(telefoon, "toestel")
     telefoon.get_by_role("button", name="Begin met oefenen").click()
     expect(telefoon.get_by_text("Niets hiervan telt mee")).to_be_visible()
-    look("oefenen")
+    look_at_phone(telefoon, "oefenen")
     for path in ("geen-verbinding", "uitgelogd"):
         server.start()
         telefoon.goto(f"{server.url}/telefoon/{path}")
-        look(path)
+        look_at_phone(telefoon, path)
         server.stop()
     server.start()
 
