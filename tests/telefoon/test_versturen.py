@@ -171,8 +171,8 @@ def test_a_phone_that_is_unlinked_keeps_everything_until_it_is_linked_again(tele
     server.stop()
     refuse(telefoon)
     refuse(telefoon)
-    server.start()
     _unlink(server.database, world)
+    server.start()
     open_again(telefoon)
     expect(telefoon.locator("#stand")).to_contain_text("niet meer gekoppeld")
     assert sorted(outbox(telefoon).values()) == ["klaar", "klaar"]
@@ -187,9 +187,9 @@ def test_what_clashes_steps_aside_and_the_rest_goes_on(telefoon, server):
     refuse(telefoon)
     refuse(telefoon)
     first, second = outbox(telefoon)
-    server.start()
     clash = {"type": f"{PROBLEM}andere-inhoud", "detail": "Dit interview hebben we al, met andere antwoorden."}
     telefoon.route(f"**/api/v1/interviews/{first}", lambda route: route.fulfill(status=409, json=clash))
+    server.start()
     open_again(telefoon)
     wait_for_outbox(telefoon, ["controle_nodig", "ontvangen"])
     assert ids(server) == {second}
@@ -205,7 +205,6 @@ def test_one_that_the_server_stumbles_over_keeps_no_other_waiting(telefoon, serv
     server.stop()
     refuse(telefoon)
     refuse(telefoon)
-    server.start()
     stumbled: list[str] = []
 
     def stumble_over_the_first(route: Route) -> None:
@@ -217,6 +216,7 @@ def test_one_that_the_server_stumbles_over_keeps_no_other_waiting(telefoon, serv
             route.continue_()
 
     telefoon.route("**/api/v1/interviews/*", stumble_over_the_first)
+    server.start()
     open_again(telefoon)
     wait_for_outbox(telefoon, ["klaar", "ontvangen"])
     assert len(stored(server)) == 1

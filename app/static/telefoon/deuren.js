@@ -42,6 +42,7 @@ async function tik(gebeurtenis) {
   } catch {
     return zeg("Deze telefoon kan dit niet bewaren. Maak ruimte vrij op de telefoon en tik nog een keer.");
   }
+  await toon(); // before it is said, so that undoing undoes this one
   zeg(`Genoteerd: ${textContent.trim()}, ${naamVan(formulier.straatId)}.`);
   return verstuurNu(interviewer);
 }
@@ -66,6 +67,7 @@ function ongedaan(deur) {
   const knop = Object.assign(document.createElement("button"), { type: "button", textContent: "Ongedaan maken" });
   knop.addEventListener("click", async () => {
     await trekIn(deur.id);
+    await toon();
     zeg(`Weggehaald: ${deur.titel}, ${deur.straat}.`);
     await verstuurNu(interviewer);
   });
