@@ -93,10 +93,10 @@ def test_the_last_tap_can_be_undone_while_others_are_on_their_way(telefoon, serv
     tap(telefoon, "Geen tijd")
     tap(telefoon, "Spreekt een andere taal")
     wait_for_outbox(telefoon, ["klaar"] * 2)
-    server.start()
+    held: list[Route] = []
+    telefoon.route("**/api/v1/contactpogingen/*", lambda route: held.append(route), times=1)
     with telefoon.expect_request("**/api/v1/contactpogingen/*") as first:
-        held: list[Route] = []
-        telefoon.route("**/api/v1/contactpogingen/*", lambda route: held.append(route), times=1)
+        server.start()
         telefoon.evaluate("() => dispatchEvent(new Event('online'))")
     assert "geen_tijd" in first.value.post_data
     telefoon.get_by_role("button", name="Ongedaan maken").click()
