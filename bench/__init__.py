@@ -1,5 +1,6 @@
-"""How fast Wijkpeil is: `make bench`, or `python -m bench [storing] [scores] [--quick]`.
+"""How fast Wijkpeil is: `make bench`, or `python -m bench [storing] [scores] [telefoon] [--quick]`.
 
 `storing` measures how many interviews a second come in, `scores` how long a score takes with a hundred thousand
-interviews stored. Both do it over HTTP, with a server as it runs for real, on SQLite and on PostgreSQL.
+interviews stored: over HTTP, with a server as it runs for real, on SQLite and on PostgreSQL. `telefoon` holds the
+phone's pages against what was promised. `chaos` and `trefzekerheid` are run by their own name.
 """
