@@ -23,7 +23,12 @@ CHOICES = {
 def begin(page: Page, soort: str, straat: str = "Colijnstraat") -> None:
     page.locator("#straten").get_by_role("link", name=straat).click()
     page.locator("#nieuw").get_by_role("link", name=f"{soort.capitalize()}interview").click()
-    expect(page.locator("html")).to_have_class(re.compile("heeft-script"))
+    wait_for_question(page)
+
+
+def wait_for_question(page: Page) -> None:
+    """Wait until the script has one question on the screen, with the focus in it; it puts both there at once."""
+    expect(page.locator(".heeft-script .vraag.huidig")).to_be_visible()
 
 
 def question(page: Page) -> str:

@@ -9,7 +9,18 @@ from sqlmodel import select
 from app.models import Antwoord
 from app.overzichten import find_meetronde, total_score
 from tests.telefoon.conftest import PHONE, link_phone, log_in
-from tests.telefoon.hand import CHOICES, answer, begin, drafts, fill_in, go_on, question, save, stored
+from tests.telefoon.hand import (
+    CHOICES,
+    answer,
+    begin,
+    drafts,
+    fill_in,
+    go_on,
+    question,
+    save,
+    stored,
+    wait_for_question,
+)
 from tests.telefoon.look import look_at_phone
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -156,7 +167,7 @@ def test_the_next_user_of_a_phone_does_not_see_what_the_last_one_left(telefoon, 
     link_phone(telefoon, server, world.carla)
     assert drafts(telefoon, server) == []
     telefoon.goto(address)
-    expect(telefoon.locator("html")).to_have_class("heeft-script")
+    wait_for_question(telefoon)
     assert question(telefoon) != "schoon" or not telefoon.locator("#vraag-prettig_wonen :checked").count()
     link_phone(telefoon, server, world.bilal)
     assert len(drafts(telefoon, server)) == 1

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +13,7 @@ from app.domain.vragenlijst import Soort, Vraagsoort
 from app.vragenlijsten import newest_vragenlijst
 from app.vragenlijsten.toonkaarten import all_toonkaarten
 from app.web.release import STATIC
-from tests.telefoon.hand import begin, fill_in, finish, hold_back, stored, wait_for_outbox
+from tests.telefoon.hand import begin, fill_in, finish, hold_back, stored, wait_for_outbox, wait_for_question
 from tests.telefoon.look import look_at_phone, look_for_barriers
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -70,7 +69,7 @@ def show(telefoon: Page, server) -> Show:
         form = f"{server.url}/telefoon/interview/{soort}-v1"
         if telefoon.url.partition("#")[0] != form:
             telefoon.goto(form)
-            expect(telefoon.locator("html")).to_have_class(re.compile("heeft-script"))
+            wait_for_question(telefoon)
         telefoon.evaluate(SHOW, [taal, soort, key, gekozen])
         return telefoon.locator("dialog.toonkaart")
 
