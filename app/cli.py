@@ -165,7 +165,7 @@ Wijkpeil draait met de demowereld: echte straten, verzonnen interviews.
                 Open deze link één keer, in een ander browservenster.
                 Op een telefoon in hetzelfde netwerk: zie “On a phone” in README.md.
   API           {url}/api/v1/documentatie
-                curl -H "Authorization: Bearer {key}" {url}/api/v1/meetrondes/{round}/wijkscores
+                curl -H "Authorization: Bearer {key}" {url}/api/v1/meetrondes/{round}/voorlopig/wijkscores
 
 Stoppen: Ctrl+C. Wat u doet blijft bewaard.
 """

@@ -30,10 +30,10 @@ def measure(*, quick: bool) -> str:
 
 def _measure(database: Database, part: int) -> Iterator[tuple[str, Timing]]:
     questions = {
-        "one wijk": ("/wijkscores/crabbehof", 200),
-        "all straten of a wijk": ("/straatscores?wijk=crabbehof", 100),
-        "all wijken": ("/wijkscores", 10),
-        "the whole meetronde": ("/score", 10),
+        "one wijk": ("/voorlopig/wijkscores/crabbehof", 200),
+        "all straten of a wijk": ("/voorlopig/straatscores?wijk=crabbehof", 100),
+        "all wijken": ("/voorlopig/wijkscores", 10),
+        "the whole meetronde": ("/voorlopig/score", 10),
     }
     with server(WIJKPEIL, url_of(database)) as port:
         for question, (path, times) in questions.items():

@@ -34,7 +34,8 @@ TAGS = {
     "Interviews": "Interviews insturen en bekijken.",
     "Contactpogingen": "Deuren waarachter geen interview kwam. Met de interviews geven ze de respons.",
     "Toestel": "De telefoon van een interviewer, over zichzelf.",
-    "Scores": "Straatladder, tevredenheid en de andere maten. Ook als CSV, met `Accept: text/csv`.",
+    "Voorlopige scores": "Straatladder, tevredenheid en de andere maten, zoals ze nu zijn. Ook als CSV, met "
+    "`Accept: text/csv`. Alleen met het recht `scores:voorlopig`.",
 }
 
 router = APIRouter()

@@ -16,7 +16,7 @@ PATHS = [
     "/api/v1/meetrondes",
     "/api/v1/vragenlijsten/klant-v1",
     "/api/v1/interviews",
-    f"/api/v1/meetrondes/{demo.NULMETING}/score",
+    f"/api/v1/meetrondes/{demo.NULMETING}/voorlopig/score",
     "/api/v1/openapi.json",
     "/api/v1/documentatie",
 ]

@@ -28,7 +28,7 @@ def the_ten(database, as_bilal) -> None:
 
 @pytest.mark.usefixtures("the_ten")
 def test_the_ten_give_the_published_figures(as_dashboard):
-    score = as_dashboard.get(f"{NULMETING}/score").json()
+    score = as_dashboard.get(f"{NULMETING}/voorlopig/score").json()
     klanten = score["klanten"]
     assert (klanten["interviews"], klanten["tevredenheid"]["n"]) == (10, 10)
     assert round(klanten["tevredenheid"]["gemiddelde"], 1) == 8.7
@@ -51,7 +51,7 @@ def test_the_ten_give_the_published_figures(as_dashboard):
 
 @pytest.mark.usefixtures("the_ten")
 def test_a_figure_never_travels_alone(as_dashboard):
-    score = as_dashboard.get(f"{NULMETING}/score").json()
+    score = as_dashboard.get(f"{NULMETING}/voorlopig/score").json()
     assert score["voorlopig"] is True
     assert score["drempels"] == {"cijferVanaf": 5, "betrouwbaarVanaf": 30, "dekkingVanaf": 50, "zekerheid": 95}
     assert score["klanten"]["vragenlijsten"] == ["klant-v1"]
@@ -63,7 +63,7 @@ def test_a_figure_never_travels_alone(as_dashboard):
 
 @pytest.mark.usefixtures("the_ten")
 def test_too_few_give_a_reason_and_no_figure(as_dashboard):
-    scores = as_dashboard.get(f"{NULMETING}/straatscores").json()
+    scores = as_dashboard.get(f"{NULMETING}/voorlopig/straatscores").json()
     few = [score["klanten"]["schoon"] for score in scores if 0 < score["klanten"]["schoon"]["n"] < 5]
     assert few
     for maat in few:
@@ -74,16 +74,16 @@ def test_too_few_give_a_reason_and_no_figure(as_dashboard):
 
 @pytest.mark.usefixtures("the_ten")
 def test_the_same_interviews_stand_in_every_total(as_dashboard):
-    total = as_dashboard.get(f"{NULMETING}/score").json()["klanten"]["interviews"]
-    wijken = as_dashboard.get(f"{NULMETING}/wijkscores").json()
-    straten = as_dashboard.get(f"{NULMETING}/straatscores").json()
+    total = as_dashboard.get(f"{NULMETING}/voorlopig/score").json()["klanten"]["interviews"]
+    wijken = as_dashboard.get(f"{NULMETING}/voorlopig/wijkscores").json()
+    straten = as_dashboard.get(f"{NULMETING}/voorlopig/straatscores").json()
     assert total == sum(score["klanten"]["interviews"] for score in wijken)
     assert total == sum(score["klanten"]["interviews"] for score in straten)
     crabbehof = next(score for score in wijken if score["gebied"]["code"] == "crabbehof")
-    assert as_dashboard.get(f"{NULMETING}/wijkscores/crabbehof").json() == crabbehof
+    assert as_dashboard.get(f"{NULMETING}/voorlopig/wijkscores/crabbehof").json() == crabbehof
     straat = straten[0]["gebied"]["code"]
-    assert as_dashboard.get(f"{NULMETING}/straatscores/{straat}").json() == straten[0]
-    only = as_dashboard.get(f"{NULMETING}/straatscores?wijk=crabbehof").json()
+    assert as_dashboard.get(f"{NULMETING}/voorlopig/straatscores/{straat}").json() == straten[0]
+    only = as_dashboard.get(f"{NULMETING}/voorlopig/straatscores?wijk=crabbehof").json()
     assert only == [score for score in straten if score["gebied"]["wijk"] == "crabbehof"]
 
 
@@ -94,18 +94,18 @@ def test_rejected_ones_do_not_count_and_only_approved_can_be_asked(as_dashboard,
         decided = {0: Status.AFGEKEURD, 1: Status.TERUGGESTUURD, 2: Status.GOEDGEKEURD}
         for number, status in decided.items():
             interviews[number].status = status
-    assert as_dashboard.get(f"{NULMETING}/score").json()["klanten"]["interviews"] == 8
-    approved = as_dashboard.get(f"{NULMETING}/score?alleenGoedgekeurd=true").json()
+    assert as_dashboard.get(f"{NULMETING}/voorlopig/score").json()["klanten"]["interviews"] == 8
+    approved = as_dashboard.get(f"{NULMETING}/voorlopig/score?alleenGoedgekeurd=true").json()
     assert (approved["klanten"]["interviews"], approved["alleenGoedgekeurd"]) == (1, True)
 
 
 @pytest.mark.usefixtures("the_ten")
 @pytest.mark.parametrize("path", ["score", "wijkscores", "wijkscores/crabbehof", "straatscores"])
 def test_csv_says_the_same_as_json(as_dashboard, path):
-    answer = as_dashboard.get(f"{NULMETING}/{path}", headers={"Accept": "text/csv"})
+    answer = as_dashboard.get(f"{NULMETING}/voorlopig/{path}", headers={"Accept": "text/csv"})
     assert answer.headers["content-type"] == "text/csv; charset=utf-8; header=present"
     lines = list(csv.DictReader(io.StringIO(answer.text)))
-    scores = as_dashboard.get(f"{NULMETING}/{path}").json()
+    scores = as_dashboard.get(f"{NULMETING}/voorlopig/{path}").json()
     for score in scores if isinstance(scores, list) else [scores]:
         line = next(
             line
@@ -136,13 +136,13 @@ def test_csv_says_the_same_as_json(as_dashboard, path):
     ],
 )
 def test_the_form_that_is_asked_for(as_dashboard, accept, kind):
-    answer = as_dashboard.get(f"{NULMETING}/score", headers={"Accept": accept})
+    answer = as_dashboard.get(f"{NULMETING}/voorlopig/score", headers={"Accept": accept})
     assert answer.headers["content-type"].partition(";")[0] == kind
 
 
 @pytest.mark.parametrize("accept", ["application/xml", "text/csv;q=0, application/json;q=0", "text/csv;q=veel"])
 def test_a_form_that_we_do_not_have(as_dashboard, accept):
-    answer = as_dashboard.get(f"{NULMETING}/score", headers={"Accept": accept})
+    answer = as_dashboard.get(f"{NULMETING}/voorlopig/score", headers={"Accept": accept})
     assert (answer.status_code, answer.json()["type"]) == (406, "/api/v1/documentatie#vorm-niet-beschikbaar")
 
 
@@ -154,34 +154,34 @@ def test_open_answers_never_leave_with_a_score(as_dashboard, as_bilal, database)
     assert as_bilal.put(f"/api/v1/interviews/{uuid4()}", json=body).status_code == 201
     for accept in ("application/json", "text/csv"):
         for path in ("score", "wijkscores", "straatscores"):
-            assert "Jansen" not in as_dashboard.get(f"{NULMETING}/{path}", headers={"Accept": accept}).text
+            assert "Jansen" not in as_dashboard.get(f"{NULMETING}/voorlopig/{path}", headers={"Accept": accept}).text
 
 
 @pytest.mark.parametrize("path", ["score", "wijkscores", "wijkscores/crabbehof", "straatscores"])
 def test_live_figures_are_not_for_everybody(app, client, as_bilal, database, path):
     for stranger in (client, as_bilal):
-        assert stranger.get(f"{NULMETING}/{path}").status_code == 401
+        assert stranger.get(f"{NULMETING}/voorlopig/{path}").status_code == 401
     with database.transaction() as session:
         scopes = [Scope.INTERVIEWS_LEZEN, Scope.INTERVIEWS_SCHRIJVEN]
         store_sleutel(session, "Ander", "wp_ander", scopes, datetime.now(UTC) + timedelta(days=1))
     with visitor(app) as other:
         other.headers["Authorization"] = "Bearer wp_ander"
-        assert other.get(f"{NULMETING}/{path}").status_code == 403
+        assert other.get(f"{NULMETING}/voorlopig/{path}").status_code == 403
 
 
 def test_a_coordinator_may_read_them(as_anna):
-    assert as_anna.get(f"{NULMETING}/score").status_code == 200
+    assert as_anna.get(f"{NULMETING}/voorlopig/score").status_code == 200
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        "/api/v1/meetrondes/nooit/score",
-        "/api/v1/meetrondes/nooit/wijkscores",
-        "/api/v1/meetrondes/nooit/straatscores",
-        f"{NULMETING}/wijkscores/nergens",
-        f"{NULMETING}/straatscores?wijk=nergens",
-        f"{NULMETING}/straatscores/278cff10-f784-5c98-95ce-d916bed53cdc",
+        "/api/v1/meetrondes/nooit/voorlopig/score",
+        "/api/v1/meetrondes/nooit/voorlopig/wijkscores",
+        "/api/v1/meetrondes/nooit/voorlopig/straatscores",
+        f"{NULMETING}/voorlopig/wijkscores/nergens",
+        f"{NULMETING}/voorlopig/straatscores?wijk=nergens",
+        f"{NULMETING}/voorlopig/straatscores/278cff10-f784-5c98-95ce-d916bed53cdc",
     ],
 )
 def test_what_is_not_there(as_dashboard, path):
@@ -191,7 +191,7 @@ def test_what_is_not_there(as_dashboard, path):
 
 @pytest.mark.parametrize("query", ["alleenGoedgekeurd=misschien", "alleengoedgekeurd=true", "limit=5"])
 def test_a_wrong_parameter_is_refused(as_dashboard, query):
-    answer = as_dashboard.get(f"{NULMETING}/score?{query}")
+    answer = as_dashboard.get(f"{NULMETING}/voorlopig/score?{query}")
     assert answer.status_code == 400
     assert [fault["veld"] for fault in answer.json()["fouten"]] == [query.partition("=")[0]]
 
@@ -199,7 +199,7 @@ def test_a_wrong_parameter_is_refused(as_dashboard, query):
 def test_scores_come_in_pages(as_dashboard, database):
     with database.transaction() as session:
         straten = len(session.exec(select(Straat)).all())
-    seen, address = [], f"{NULMETING}/straatscores?limit=7"
+    seen, address = [], f"{NULMETING}/voorlopig/straatscores?limit=7"
     while address:
         answer = as_dashboard.get(address)
         assert len(answer.json()) <= 7

@@ -15,7 +15,7 @@ from tests.conftest import visitor
 from tests.gesprekken import gesprek, straat_in
 
 HERHAALMETING = f"/api/v1/meetrondes/{demo.HERHAALMETING}"
-CHANGE = f"/api/v1/meetrondes/{demo.NULMETING}/vergelijking/{demo.HERHAALMETING}"
+CHANGE = f"/api/v1/meetrondes/{demo.NULMETING}/voorlopig/vergelijking/{demo.HERHAALMETING}"
 MATEN = ["straatladder", "tevredenheid", "tevreden", "schoon", "veilig", "gezellig", "bekendheid"]
 
 
@@ -88,15 +88,15 @@ def test_rounds_without_interviews_have_an_answer(as_dashboard):
     assert [each["code"] for each in answer.json()["kanttekeningen"]] == ["geen-interviews"]
     assert json.dumps(answer.json(), allow_nan=False), "no NaN anywhere"
     for path in ("score", "wijkscores", "straatscores"):
-        assert json.dumps(as_dashboard.get(f"{HERHAALMETING}/{path}").json(), allow_nan=False)
+        assert json.dumps(as_dashboard.get(f"{HERHAALMETING}/voorlopig/{path}").json(), allow_nan=False)
 
 
 @pytest.mark.parametrize(
     ("address", "status", "slug"),
     [
-        (f"{HERHAALMETING}/vergelijking/{demo.HERHAALMETING}", 400, "ongeldige-invoer"),
-        (f"{HERHAALMETING}/vergelijking/nooit", 404, "niet-gevonden"),
-        (f"/api/v1/meetrondes/nooit/vergelijking/{demo.HERHAALMETING}", 404, "niet-gevonden"),
+        (f"{HERHAALMETING}/voorlopig/vergelijking/{demo.HERHAALMETING}", 400, "ongeldige-invoer"),
+        (f"{HERHAALMETING}/voorlopig/vergelijking/nooit", 404, "niet-gevonden"),
+        (f"/api/v1/meetrondes/nooit/voorlopig/vergelijking/{demo.HERHAALMETING}", 404, "niet-gevonden"),
         (f"{CHANGE}?wijk=nergens", 404, "niet-gevonden"),
         (f"{CHANGE}?straat=1", 400, "ongeldige-invoer"),
     ],
@@ -119,7 +119,7 @@ def test_a_change_is_not_for_everybody(app, client, as_bilal, as_anna, database)
 
 @pytest.mark.usefixtures("both_rounds")
 def test_a_score_tells_its_margin_and_how_it_was_made(as_dashboard):
-    bewoners = as_dashboard.get(f"{HERHAALMETING}/wijkscores/crabbehof").json()["bewoners"]
+    bewoners = as_dashboard.get(f"{HERHAALMETING}/voorlopig/wijkscores/crabbehof").json()["bewoners"]
     schoon, straatladder, bekendheid = bewoners["schoon"], bewoners["straatladder"], bewoners["bekendheid"]
     assert schoon["marge"]["laag"] < schoon["gemiddelde"] == schoon["ongewogenGemiddelde"] < schoon["marge"]["hoog"]
     assert (schoon["methode"], schoon["gewogen"], schoon["kanttekeningen"]) == ("t-verdeling", True, [])
@@ -135,10 +135,10 @@ def test_a_score_tells_its_margin_and_how_it_was_made(as_dashboard):
 
 @pytest.mark.usefixtures("both_rounds")
 def test_the_table_of_scores_has_the_margins_too(as_dashboard):
-    bewoners = as_dashboard.get(f"{HERHAALMETING}/wijkscores/crabbehof").json()["bewoners"]
+    bewoners = as_dashboard.get(f"{HERHAALMETING}/voorlopig/wijkscores/crabbehof").json()["bewoners"]
     lines = {
         line["maat"]: line
-        for line in read_csv(as_dashboard, f"{HERHAALMETING}/wijkscores/crabbehof")
+        for line in read_csv(as_dashboard, f"{HERHAALMETING}/voorlopig/wijkscores/crabbehof")
         if line["groep"] == "bewoners"
     }
     schoon = lines["schoon"]

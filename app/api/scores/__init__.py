@@ -23,7 +23,7 @@ from app.models import Meetronde
 from app.overzichten import Score, find_meetronde, straat_score, straat_scores, total_score, wijk_score, wijk_scores
 from app.security import ScoreReader
 
-router = APIRouter(prefix="/meetrondes/{meetronde}", tags=["Scores"])
+router = APIRouter(prefix="/meetrondes/{meetronde}/voorlopig", tags=["Voorlopige scores"])
 
 Meetrondecode = Annotated[str, Path(description="De code van de meetronde.", examples=["herhaalmeting-2026"])]
 AlleenGoedgekeurd = Annotated[

@@ -16,7 +16,7 @@ from app.gebieden import find_wijk
 from app.overzichten import compare_meetronden, find_meetronde
 from app.security import ScoreReader
 
-router = APIRouter(prefix="/meetrondes/{meetronde}", tags=["Scores"])
+router = APIRouter(prefix="/meetrondes/{meetronde}/voorlopig", tags=["Voorlopige scores"])
 
 
 class VergelijkingParameters(Parameters):
