@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     import_limit: int = 4 * 1024 * 1024
     """The largest file from a phone in bytes: some thousands of interviews, more than anybody holds in a meetronde."""
 
+    publication_threshold: int = Field(10, ge=5)
+    """From how many answers on a figure is published. Coordinators see figures from 5 on, whatever stands here."""
+
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"
     """Whom users of the API may write to; stands in the API's document."""

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Integer,
+    LargeBinary,
     String,
     Table,
     TypeDecorator,
@@ -124,9 +125,11 @@ def invent_other(column: Column[Any]) -> Any:
         case Boolean():
             return True
         case Integer():
-            return 1
+            return 4711
         case JSON():
             return []
+        case LargeBinary():
+            return b""
     raise NotImplementedError(f"Invent something for a column of type {of!r}.")
 
 

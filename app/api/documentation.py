@@ -34,6 +34,8 @@ TAGS = {
     "Interviews": "Interviews insturen en bekijken.",
     "Contactpogingen": "Deuren waarachter geen interview kwam. Met de interviews geven ze de respons.",
     "Toestel": "De telefoon van een interviewer, over zichzelf.",
+    "Scores": "Wat er is gepubliceerd van een gesloten meetronde: straatladder, tevredenheid en de andere maten. Voor "
+    "elke sleutel. Ook als CSV, met `Accept: text/csv`.",
     "Voorlopige scores": "Straatladder, tevredenheid en de andere maten, zoals ze nu zijn. Ook als CSV, met "
     "`Accept: text/csv`. Alleen met het recht `scores:voorlopig`.",
 }

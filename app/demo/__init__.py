@@ -33,6 +33,7 @@ from app.models import (
     Straat,
 )
 from app.toegang import Scope, add_coordinator, store_sleutel
+from app.vaststelling import publish
 from app.vragenlijsten import newest_vragenlijst
 
 ANNA_EMAIL = "anna@example.org"
@@ -41,6 +42,7 @@ DASHBOARD_KEY = "wp_demo-dordt-dashboard"
 
 NULMETING = "nulmeting-2019"
 HERHAALMETING = "herhaalmeting-2026"
+PUBLISHED_FROM = 10
 
 _HERE = Path(__file__).parent
 _NAMESPACE = UUID("8a0c53d4-2f0e-5a53-9e0b-2f6b2f1f7d10")
@@ -90,7 +92,7 @@ def people_and_places(session: Session) -> World:
 
 
 def fill(session: Session) -> World:
-    """The whole world: the ten of 2019, and invented interviews in both meetronden, partly reviewed."""
+    """The whole world: the ten of 2019, and invented interviews in both meetronden; the first is published."""
     world = people_and_places(session)
     for inzending in reconstructed_interviews(session, NULMETING):
         receive(session, inzending, _interviewer_in(session, world, inzending.straat_id))
@@ -100,6 +102,7 @@ def fill(session: Session) -> World:
     _invent_contactpogingen(session, world)
     _invent_reviews(session, world)
     world.nulmeting.closed_at = datetime(2019, 12, 1, 9, tzinfo=UTC)
+    publish(session, world.nulmeting, world.anna, 1, threshold=PUBLISHED_FROM)
     return world
 
 

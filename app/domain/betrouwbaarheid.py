@@ -7,11 +7,12 @@ from math import ceil, floor
 
 
 class Oordeel(StrEnum):
-    """The verdict that travels with every figure."""
+    """The verdict that travels with a figure. `BESCHERMD` is only for what is published: it would tell on others."""
 
     TE_WEINIG = "te-weinig-gesprekken"
     INDICATIEF = "indicatief"
     BETROUWBAAR = "betrouwbaar"
+    BESCHERMD = "beschermd"
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,12 @@ def judge(n: int, drempels: Drempels) -> Oordeel:
 def reason(n: int, drempels: Drempels) -> str:
     """The same in a Dutch sentence, for whoever reads the figure."""
     answers = "Geen antwoorden" if n == 0 else "1 antwoord" if n == 1 else f"{n} antwoorden"
-    match judge(n, drempels):
-        case Oordeel.TE_WEINIG:
-            return f"{answers}: te weinig om een cijfer te geven. Dat kan vanaf {drempels.figure_from} antwoorden."
-        case Oordeel.INDICATIEF:
-            return (
-                f"{answers}: een aanwijzing, geen vaststaand cijfer. Dat kan vanaf {drempels.reliable_from} antwoorden."
-            )
-        case Oordeel.BETROUWBAAR:
-            return f"{answers}: genoeg voor een betrouwbaar cijfer."
+    oordeel = judge(n, drempels)
+    if oordeel is Oordeel.TE_WEINIG:
+        return f"{answers}: te weinig om een cijfer te geven. Dat kan vanaf {drempels.figure_from} antwoorden."
+    if oordeel is Oordeel.INDICATIEF:
+        return f"{answers}: een aanwijzing, geen vaststaand cijfer. Dat kan vanaf {drempels.reliable_from} antwoorden."
+    return f"{answers}: genoeg voor een betrouwbaar cijfer."
 
 
 def judge_gebied(n: int, dekking: Fraction | None, normen: Normen = NORMEN) -> Oordeel:

@@ -1,4 +1,4 @@
-"""The tables, in reading order: where, when, who, and what was said.
+"""The tables, in reading order: where, when, who, what was said, and what was told of it to outsiders.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -13,6 +13,7 @@ from app.models.said import (
     Interview,
     Status,
 )
+from app.models.told import Publicatie, Vaststelling
 from app.models.when import Doel, Huishoudens, Meetronde
 from app.models.where import Portiek, Straat, Wijk
 from app.models.who import ApiSleutel, Gebruiker, Inzet, Koppelcode, Rol, Sessie, Toestel
@@ -32,10 +33,12 @@ __all__ = [
     "Koppelcode",
     "Meetronde",
     "Portiek",
+    "Publicatie",
     "Rol",
     "Sessie",
     "Status",
     "Straat",
     "Toestel",
+    "Vaststelling",
     "Wijk",
 ]

@@ -53,10 +53,19 @@ def straat_groep(straat: Heard, spreads: Spreads) -> Groep:
 
 def gebied_groep(populatie: Populatie, straten: Sequence[Heard]) -> Groep:
     """A wijk or a meetronde from its straten: of bewoners weighted by households, of klanten every answer the same."""
-    if populatie is Populatie.KLANTEN:
-        return _groep(populatie, straten, _OneHeap(NORMEN.gebied, straten, {}), None)
-    covered = dekking([straat.presence for straat in straten])
-    return _groep(populatie, straten, _Strata(straten, covered), covered)
+    covered = dekking([straat.presence for straat in straten]) if populatie is Populatie.BEWONERS else None
+    return _groep(populatie, straten, _strata(populatie, straten, covered), covered)
+
+
+def straat_maat(vraag: str, straat: Heard) -> Maat:
+    """One measure of one straat, from what was heard there."""
+    return _maat(vraag, [straat], straat.interviews, _OneHeap(NORMEN.straat, [straat], {}))
+
+
+def gebied_maat(vraag: str, populatie: Populatie, straten: Sequence[Heard], covered: Fraction | None) -> Maat:
+    """One measure of a wijk or a meetronde; `straten` may also be straten that were taken together."""
+    figures = _strata(populatie, straten, covered)
+    return _maat(vraag, straten, sum(straat.interviews for straat in straten), figures)
 
 
 def spreads_within(straten: Iterable[Heard]) -> Spreads:
@@ -100,6 +109,12 @@ class _Strata:
 
     def share(self, vraag: str) -> Gebiedsschatting | None:
         return estimate_wijkaandeel([straat.share_steekproef(vraag) for straat in self.straten])
+
+
+def _strata(populatie: Populatie, straten: Sequence[Heard], covered: Fraction | None) -> _OneHeap | _Strata:
+    if populatie is Populatie.KLANTEN:
+        return _OneHeap(NORMEN.gebied, straten, {})
+    return _Strata(straten, covered)
 
 
 def _as_one(steekproeven: Sequence[Steekproef]) -> Steekproef:

@@ -6,9 +6,9 @@ from pydantic import Field
 
 from app.berichten import Message
 from app.domain.betrouwbaarheid import Oordeel
-from app.domain.schatting import Kanttekening, Methode
+from app.domain.schatting import Methode
 from app.domain.tevredenheid import SATISFIED_FROM
-from app.tellingen import Niveau
+from app.vaststelling.messages import GebiedOut, KanttekeningOut, MargeOut
 
 Gemiddelde = Annotated[
     float | None, Field(description="Het gemiddelde, op 2 decimalen. Leeg bij te weinig antwoorden.", examples=[6.87])
@@ -24,22 +24,6 @@ Mediaan = Annotated[
     float | None,
     Field(description="Het middelste antwoord, niet gewogen. Leeg bij te weinig antwoorden.", examples=[7]),
 ]
-
-
-class MargeOut(Message):
-    """Waartussen het echte cijfer ligt, met de zekerheid die bij de drempels staat."""
-
-    laag: Annotated[float, Field(description="De ondergrens, in de eenheid van het cijfer.", examples=[6.41])]
-    hoog: Annotated[float, Field(description="De bovengrens, in de eenheid van het cijfer.", examples=[7.33])]
-
-
-class KanttekeningOut(Message):
-    """Wat u moet weten om een cijfer goed te lezen."""
-
-    code: Annotated[Kanttekening, Field(description="De code.", examples=["huishoudens-onbekend"])]
-    zin: Annotated[
-        str, Field(description="Hetzelfde in een zin.", examples=[Kanttekening.HUISHOUDENS_ONBEKEND.sentence])
-    ]
 
 
 Marge = Annotated[
@@ -175,15 +159,6 @@ class KlantenOut(GroepOut):
     opdrachtgever: MaatOut
     diensten: MaatOut
     bekend_via: MaatOut
-
-
-class GebiedOut(Message):
-    """Waarover de score gaat."""
-
-    niveau: Annotated[Niveau, Field(description="De hele meetronde, een wijk of een straat.", examples=["wijk"])]
-    code: Annotated[str, Field(description="De code, of bij een straat het UUID.", examples=["crabbehof"])]
-    naam: Annotated[str, Field(description="De naam.", examples=["Crabbehof"])]
-    wijk: Annotated[str | None, Field(description="In welke wijk; leeg bij de hele meetronde.", examples=["crabbehof"])]
 
 
 class DrempelsOut(Message):

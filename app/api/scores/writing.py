@@ -10,13 +10,10 @@ from app.api.scores.messages import (
     BekendheidOut,
     CijferOut,
     DrempelsOut,
-    GebiedOut,
     GroepOut,
-    KanttekeningOut,
     KlantenOut,
     LadderOut,
     MaatOut,
-    MargeOut,
     ScoreOut,
     StraatladderOut,
     TevredenheidOut,
@@ -31,6 +28,7 @@ from app.domain.wijkschatting import Gebiedsschatting
 from app.models import Meetronde
 from app.overzichten import Groep, Score, option_labels
 from app.tellingen import Niveau
+from app.vaststelling.messages import GebiedOut, KanttekeningOut, MargeOut
 
 
 def write_score(meetronde: Meetronde, score: Score, *, approved_only: bool) -> ScoreOut:

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.scores.messages import GebiedOut, KanttekeningOut, MargeOut
 from app.berichten import Message
 from app.domain.schatting import Methode
 from app.domain.verandering import Richting
+from app.vaststelling.messages import GebiedOut, KanttekeningOut, MargeOut
 
 
 class RondeOut(Message):

@@ -1,6 +1,5 @@
 """From a change as we know it to the message that travels."""
 
-from app.api.scores.messages import GebiedOut
 from app.api.scores.writing import percentage, rounded, write_kanttekeningen, write_marge
 from app.api.vergelijking.messages import (
     GebiedsveranderingOut,
@@ -16,6 +15,7 @@ from app.domain.verandering import FalseAlarms, Richting, Verandering
 from app.models import Meetronde
 from app.overzichten import Vergelijking
 from app.overzichten.veranderingen import KENMERKEN, Gebiedsverandering, Groepsverandering
+from app.vaststelling.messages import GebiedOut
 
 
 def write_vergelijking(vergelijking: Vergelijking, *, approved_only: bool) -> VergelijkingOut:

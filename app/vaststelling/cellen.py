@@ -1,0 +1,141 @@
+"""From what was heard in a wijk to the cellen that may be told of it, per population and question."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.domain.onthulling import Cel, divide, renew, take_together
+from app.domain.verdeling import Verdeling
+from app.overzichten.heard import Heard, HeardStraat, Populatie
+from app.overzichten.vragen import MEASURED, MULTIPLE_CHOICES
+
+INTERVIEWS = "interviews"
+"""Beside the questions: how many interviews were held at all."""
+
+Cellen = Mapping[tuple[Populatie, str], Sequence[Cel]]
+"""What may be told of a wijk, by population and question."""
+
+
+NOTHING: Cellen = {}
+
+
+def divide_wijk(
+    straten: Sequence[HeardStraat], threshold: int, before: Cellen = NOTHING, rest_before: Cellen = NOTHING
+) -> Cellen:
+    """The cellen of a wijk: those of the version before, renewed, and beside them those of straten that are new.
+
+    What was told before only in the rest of the meetronde stays there.
+    """
+    cellen: dict[tuple[Populatie, str], Sequence[Cel]] = {}
+    for populatie in Populatie:
+        for vraag in (INTERVIEWS, *MEASURED):
+            key = populatie, vraag
+            heard = [_cel(straat, populatie, vraag) for straat in straten]
+            cellen[key] = _next(before.get(key, ()), heard, threshold, _hidden(cellen, populatie), rest_before.get(key))
+    return cellen
+
+
+def divide_rest(
+    wijken: Sequence[tuple[Sequence[HeardStraat], Cellen]], threshold: int, before: Cellen = NOTHING
+) -> Cellen:
+    """What may still be told of the meetronde as a whole: the wijken taken together of which nothing is told alone."""
+    cellen: dict[tuple[Populatie, str], Sequence[Cel]] = {}
+    for populatie in Populatie:
+        for vraag in (INTERVIEWS, *MEASURED):
+            key, hidden = (populatie, vraag), _hidden(cellen, populatie)
+            untold = [
+                take_together([_cel(straat, populatie, vraag) for straat in straten])
+                for straten, told in wijken
+                if straten and not told[key] and (vraag == INTERVIEWS or told[populatie, INTERVIEWS] or hidden)
+            ]
+            cellen[key] = _next(before.get(key, ()), untold, threshold, hidden)
+    return cellen
+
+
+def as_heard(cel: Cel, populatie: Populatie, vraag: str) -> Heard:
+    """A cel as if it were one straat, to make a figure of."""
+    return Heard(
+        populatie=populatie,
+        huishoudens=cel.huishoudens,
+        interviews=cel.asked,
+        refusals=0,
+        vragenlijsten=frozenset(),
+        verdelingen={vraag: cel.verdeling},
+        respondents={vraag: cel.n},
+    )
+
+
+def to_json(cellen: Cellen) -> list[Any]:
+    """The cellen of a wijk as they are kept."""
+    return [
+        {
+            "populatie": str(populatie),
+            "vraag": vraag,
+            "straten": cel.straten,
+            "counts": cel.verdeling.counts,
+            "weetNiet": cel.verdeling.weet_niet,
+            "wilNietZeggen": cel.verdeling.wil_niet_zeggen,
+            "n": cel.n,
+            "asked": cel.asked,
+            "huishoudens": cel.huishoudens,
+        }
+        for (populatie, vraag), each in cellen.items()
+        for cel in each
+    ]
+
+
+def from_json(kept: Sequence[Mapping[str, Any]]) -> Cellen:
+    """The cellen as they were kept."""
+    cellen: dict[tuple[Populatie, str], list[Cel]] = {}
+    for each in kept:
+        key = Populatie(each["populatie"]), each["vraag"]
+        cellen.setdefault(key, []).append(
+            Cel(
+                straten=tuple(each["straten"]),
+                verdeling=Verdeling(each["counts"], each["weetNiet"], each["wilNietZeggen"]),
+                n=each["n"],
+                asked=each["asked"],
+                huishoudens=each["huishoudens"],
+                one_option=key[1] not in (INTERVIEWS, *MULTIPLE_CHOICES),
+            )
+        )
+    return cellen
+
+
+def _next(
+    before: Sequence[Cel],
+    heard: Sequence[Cel],
+    threshold: int,
+    hidden: frozenset[str],
+    elsewhere: Sequence[Cel] | None = None,
+) -> Sequence[Cel]:
+    by_name = {name: each for each in heard for name in each.straten}
+    kept = []
+    for cel in before:
+        now = {id(by_name[name]): by_name[name] for name in cel.straten if name in by_name}
+        is_whole = sum(len(each.straten) for each in now.values()) == len(cel.straten)
+        kept.append(renew(cel, take_together(list(now.values())), threshold) if is_whole else cel)
+    known = {name for cel in (*before, *(elsewhere or ())) for name in cel.straten}
+    return [*kept, *divide([each for each in heard if known.isdisjoint(each.straten)], threshold, hidden)]
+
+
+def _hidden(cellen: Cellen, populatie: Populatie) -> frozenset[str]:
+    """The straten whose number of interviews is told only together with others."""
+    several = (cel.straten for cel in cellen.get((populatie, INTERVIEWS), ()) if len(cel.straten) > 1)
+    return frozenset(name for straten in several for name in straten)
+
+
+def _cel(straat: HeardStraat, populatie: Populatie, vraag: str) -> Cel:
+    """What one straat adds."""
+    heard, name = straat.of[populatie], str(straat.straat.id)
+    if vraag == INTERVIEWS:
+        held = Verdeling({INTERVIEWS: heard.interviews})
+        return Cel((name,), held, heard.interviews, heard.interviews, heard.huishoudens, one_option=False)
+    verdeling, is_multiple = heard.verdelingen[vraag], vraag in MULTIPLE_CHOICES
+    return Cel(
+        straten=(name,),
+        verdeling=verdeling,
+        n=heard.respondents[vraag] if is_multiple else verdeling.n,
+        asked=heard.interviews,
+        huishoudens=heard.huishoudens,
+        one_option=not is_multiple,
+    )

@@ -1,0 +1,42 @@
+"""Reading what was published: which versions there are, and their documents."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from app.errors import NotFound
+from app.models import Meetronde, Publicatie, Vaststelling
+from app.vaststelling.documents import Document
+from app.vaststelling.publishing import WHOLE
+
+
+def list_vaststellingen(session: Session, meetronde: Meetronde) -> Sequence[Vaststelling]:
+    """Every version, the newest first."""
+    query = select(Vaststelling).where(Vaststelling.meetronde_code == meetronde.code)
+    return session.exec(query.order_by(col(Vaststelling.version).desc())).all()
+
+
+def find_vaststelling(session: Session, meetronde: Meetronde, version: int | None = None) -> Vaststelling:
+    """This version, or the newest; raises NotFound, also when nothing was published yet."""
+    vaststellingen = list_vaststellingen(session, meetronde)
+    if not vaststellingen:
+        raise NotFound(f"Van meetronde “{meetronde.name}” is nog niets gepubliceerd.")
+    if version is None:
+        return vaststellingen[0]
+    for vaststelling in vaststellingen:
+        if vaststelling.version == version:
+            return vaststelling
+    raise NotFound(f"Versie {version} is er niet. De nieuwste is versie {vaststellingen[0].version}.")
+
+
+def find_document(session: Session, vaststelling: Vaststelling, wijk_code: str = WHOLE) -> Document:
+    """What is told of this wijk, or of everything; raises NotFound when the wijk is not in it."""
+    query = select(Publicatie.document, Publicatie.etag).where(
+        Publicatie.meetronde_code == vaststelling.meetronde_code,
+        Publicatie.version == vaststelling.version,
+        Publicatie.wijk_code == wijk_code,
+    )
+    found = session.exec(query).first()
+    if found is None:
+        raise NotFound(f"In deze publicatie staat geen wijk “{wijk_code}”.")
+    return Document(*found)
