@@ -10,14 +10,19 @@ and 4.4; group disclosure, the same, 5.2; small strata taken together, W.G. Coch
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from app.domain.verdeling import Verdeling, together
 
 OTHERS = 2
-"""At least so many must have answered something else than most. With one, that one would know all the others."""
+OTHERS_SHARE = Fraction(1, 10)
+"""At least so many, and such a part, must have answered something else than most. With one, that one would know all the
+others; with hardly any, everybody does."""
 
+OPEN_SHARE = Fraction(1, 4)
 POSSIBLE_COUNTS = 3
-"""Of a straat within a cel at least so many numbers of answers must remain possible."""
+"""Of straten that are taken together such a part must have answered something else than most, and of each of them so
+many numbers of answers must remain possible: else the answers of one straat follow nearly from those of all."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,8 @@ def divide(straten: Sequence[Cel], threshold: int, hidden: frozenset[str] = froz
 
     A straat that can be told is a cel of its own, unless it is `hidden` already in the numbers of interviews. All the
     others are taken together, those hidden with them also where they gave no answer, and as long as that does not
-    protect each of them the smallest of the first is added. When there is none left to add, the number of answers of a
-    straat may follow from those of its wijk; what the answers were never does.
+    protect each of them the smallest of the first is added. When there is none left to add, nothing can be subtracted
+    from the wijk: then it is told if it can be told as it is.
     """
     alone: list[Cel] = []
     rest: list[Cel] = []
@@ -63,7 +68,7 @@ def divide(straten: Sequence[Cel], threshold: int, hidden: frozenset[str] = froz
             (alone if straat.can_be_told(threshold) else rest).append(straat)
     if not any(straat.n for straat in rest):
         return alone
-    while alone and not (_are_protected(rest, threshold) and _counts_stay_open(rest, threshold)):
+    while alone and not (_are_protected(rest, threshold) and _stay_open(rest, threshold)):
         rest.append(alone.pop(0))
     return [*alone, take_together(rest)] if _are_protected(rest, threshold) else []
 
@@ -101,12 +106,15 @@ def _are_protected(rest: Sequence[Cel], threshold: int) -> bool:
     return sum(straat.n > 0 for straat in rest) > 1 and take_together(rest).can_be_told(threshold)
 
 
-def _counts_stay_open(rest: Sequence[Cel], threshold: int) -> bool:
-    """Whether nobody can tell how many answered in one of these straten, knowing which ones stay below the threshold.
+def _stay_open(rest: Sequence[Cel], threshold: int) -> bool:
+    """Whether hardly anything follows for one of these straten from all of them, which can be told apart from others.
 
-    The number of all together is public. Each straat has then at least what the others cannot have, and at most what
-    they must leave: of two below 10 with 18 together, both have 9.
+    Nor how many answered in it, knowing which straten stay below the threshold: it has at least what the others cannot
+    have, and at most what they must leave. Of two below 10 with 18 together, both have 9.
     """
+    cel = take_together(rest)
+    if cel.one_option and not _differs(cel.verdeling.counts.values(), cel.n, OPEN_SHARE):
+        return False
     counts = [straat.n for straat in rest if straat.n]
     bounds = [(1, threshold - 1) if n < threshold else (threshold, sum(counts)) for n in counts]
     lowest, highest = sum(low for low, _ in bounds), sum(high for _, high in bounds)
@@ -116,8 +124,8 @@ def _counts_stay_open(rest: Sequence[Cel], threshold: int) -> bool:
     )
 
 
-def _differs(counts: Iterable[int], n: int) -> bool:
-    return max(counts, default=0) <= n - OTHERS
+def _differs(counts: Iterable[int], n: int, share: Fraction = OTHERS_SHARE) -> bool:
+    return n - max(counts, default=0) >= max(OTHERS, n * share)
 
 
 def _changes(before: Cel, now: Cel) -> tuple[list[int], list[int]]:

@@ -29,7 +29,7 @@ def divide_wijk(
     for populatie in Populatie:
         for vraag in (INTERVIEWS, *MEASURED):
             key = populatie, vraag
-            heard = [_cel(straat, populatie, vraag) for straat in straten]
+            heard = [cel_of(straat, populatie, vraag) for straat in straten]
             cellen[key] = _next(before.get(key, ()), heard, threshold, _hidden(cellen, populatie), rest_before.get(key))
     return cellen
 
@@ -43,7 +43,7 @@ def divide_rest(
         for vraag in (INTERVIEWS, *MEASURED):
             key, hidden = (populatie, vraag), _hidden(cellen, populatie)
             untold = [
-                take_together([_cel(straat, populatie, vraag) for straat in straten])
+                take_together([cel_of(straat, populatie, vraag) for straat in straten])
                 for straten, told in wijken
                 if straten and not told[key] and (vraag == INTERVIEWS or told[populatie, INTERVIEWS] or hidden)
             ]
@@ -124,7 +124,7 @@ def _hidden(cellen: Cellen, populatie: Populatie) -> frozenset[str]:
     return frozenset(name for straten in several for name in straten)
 
 
-def _cel(straat: HeardStraat, populatie: Populatie, vraag: str) -> Cel:
+def cel_of(straat: HeardStraat, populatie: Populatie, vraag: str) -> Cel:
     """What one straat adds."""
     heard, name = straat.of[populatie], str(straat.straat.id)
     if vraag == INTERVIEWS:
