@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     import_limit: int = 4 * 1024 * 1024
     """The largest file from a phone in bytes: some thousands of interviews, more than anybody holds in a meetronde."""
 
+    key_requests_per_minute: int = Field(600, ge=1)
+    """How many requests an API key may make in any minute. Each process counts for itself: with four, a key may make
+    up to four times as many."""
+
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"
     """Whom users of the API may write to; stands in the API's document."""
