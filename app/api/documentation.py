@@ -39,7 +39,7 @@ TAGS = {
     "Contactpogingen": "Deuren waarachter geen interview kwam. Met de interviews geven ze de respons.",
     "Toestel": "De telefoon van een interviewer, over zichzelf.",
     "Voorlopige scores": "Straatladder, tevredenheid en de andere maten, zoals ze nu zijn. Ook als CSV, met "
-    "`Accept: text/csv`. Alleen met het recht `scores:voorlopig`.",
+    "`Accept: text/csv`, en met `?notatie=nl` voor Excel in Nederland. Alleen met het recht `scores:voorlopig`.",
 }
 
 router = APIRouter()
