@@ -61,6 +61,9 @@ BROKEN = [
     ("ck_antwoord_text", "UPDATE antwoord SET text = 'Jan' WHERE code <> 'tekst'"),
     ("ck_doel_count", "UPDATE doel SET count = -1"),
     ("ck_toestel_unsent_count", "UPDATE toestel SET unsent_count = -1"),
+    ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'cijfer', hundredths = 7800"),
+    ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'procent', hundredths = 10001"),
+    ("ck_referentiecijfer_bron", "UPDATE referentiecijfer SET bron = ''"),
 ]
 
 

@@ -9,6 +9,7 @@ from app.api import (
     gebieden,
     interviews,
     meetrondes,
+    referentiecijfers,
     scores,
     toestel,
     vergelijking,
@@ -22,7 +23,8 @@ router = APIRouter(
     generate_unique_id_function=lambda route: to_camel(route.name),
 )
 rooms = (
-    gebieden, meetrondes, vragenlijsten, interviews, contactpogingen, toestel, scores, vergelijking, documentation,
+    gebieden, meetrondes, vragenlijsten, interviews, contactpogingen, toestel, scores, vergelijking,
+    referentiecijfers, documentation,
 )  # fmt: skip
 for room in rooms:
     router.include_router(room.router)

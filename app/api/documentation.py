@@ -40,6 +40,7 @@ TAGS = {
     "Toestel": "De telefoon van een interviewer, over zichzelf.",
     "Voorlopige scores": "Straatladder, tevredenheid en de andere maten, zoals ze nu zijn. Ook als CSV, met "
     "`Accept: text/csv`, en met `?notatie=nl` voor Excel in Nederland. Alleen met het recht `scores:voorlopig`.",
+    "Referentiecijfers": "Wat anderen hebben gemeten. Deze cijfers staan naast de scores en tellen er niet in mee.",
 }
 
 router = APIRouter()

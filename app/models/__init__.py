@@ -1,10 +1,11 @@
-"""The tables, in reading order: where, when, who, and what was said.
+"""The tables, in reading order: where, when, who, what was said, and what others measured elsewhere.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 """
 
 from app.domain.respons import Contactuitkomst
+from app.models.elsewhere import Eenheid, Referentiecijfer
 from app.models.said import (
     Antwoord,
     Beoordeling,
@@ -25,6 +26,7 @@ __all__ = [
     "Contactpoging",
     "Contactuitkomst",
     "Doel",
+    "Eenheid",
     "Gebruiker",
     "Huishoudens",
     "Interview",
@@ -32,6 +34,7 @@ __all__ = [
     "Koppelcode",
     "Meetronde",
     "Portiek",
+    "Referentiecijfer",
     "Rol",
     "Sessie",
     "Status",
