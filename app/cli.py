@@ -16,7 +16,9 @@ from app.errors import InvalidInput, NotFound, Problem
 from app.gebieden import add_interviewer, add_meetronde, find_wijk, import_gebieden, list_interviewers
 from app.models import Gebruiker, Wijk
 from app.overzichten import find_meetronde
+from app.referentiecijfers import import_referentiecijfers
 from app.settings import Settings
+from app.table_file import decode_table
 from app.toegang import Scope, add_coordinator, add_sleutel, revoke_sleutel
 from app.toestellen import make_koppelcode
 
@@ -146,14 +148,24 @@ def gebieden(
 
     Met --meetronde ook: huishoudens, doelStraat, doelPortiek en doelKlant (hoeveel interviews u daar wilt).
     """
-    try:
-        text = bestand.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidInput("Dit bestand is geen UTF-8. Sla het op als “CSV UTF-8” en probeer het opnieuw.") from error
+    text = decode_table(bestand.read_bytes())
     with _migrated(Settings()).transaction() as session:
         chosen = find_meetronde(session, meetronde) if meetronde else None
         added = import_gebieden(session, text, chosen)
     typer.echo(f"Nieuwe wijken: {added.wijken}. Nieuwe straten: {added.straten}.")
+
+
+@commands.command()
+def referentiecijfers(bestand: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
+    """Lees cijfers van anderen in uit CSV: gebiedCode;gebiedNaam;maat;periode;waarde;eenheid;bron.
+
+    Ze staan naast de scores en tellen er nooit in mee. Zonder gebiedCode gaat een cijfer over de hele plaats.
+    De eenheid is cijfer of procent.
+    """
+    text = decode_table(bestand.read_bytes())
+    with _migrated(Settings()).transaction() as session:
+        done = import_referentiecijfers(session, text)
+    typer.echo(f"Nieuwe cijfers: {done.added}. Gewijzigd: {done.changed}.")
 
 
 _WELCOME = """

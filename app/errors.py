@@ -89,12 +89,16 @@ class WrongMediaType(Problem):
     status, slug, title = 415, "verkeerd-soort-inhoud", "Dit soort inhoud kunnen we niet lezen"
 
 
+class TooManyRequests(Problem):
+    status, slug, title = 429, "te-veel-verzoeken", "Te veel verzoeken"
+
+
 class Failure(Problem):
     """What nobody foresaw. The details stay in the log; the sender hears that nothing was stored."""
 
 
 CATALOGUE: tuple[type[Problem], ...] = (
     InvalidInput, NotLoggedIn, NotAllowed, NotFound, MethodNotAllowed, NotAcceptable, MeetrondeClosed, OtherContent,
-    ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, Failure,
+    ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests, Failure,
 )  # fmt: skip
 """Every problem, for the documentation."""

@@ -1,7 +1,5 @@
 """Where and when: reading wijken, straten and meetronden, and bringing straten in from a CSV file."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +12,7 @@ from app.domain.antwoorden import Fout
 from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput, NotFound
 from app.models import Gebruiker, Huishoudens, Inzet, Meetronde, Portiek, Rol, Straat, Wijk
+from app.table_file import REFUSED, Line, read_lines
 
 REQUIRED_COLUMNS = ("wijkCode", "wijkNaam", "straatNaam")
 DOEL_COLUMNS = {"doelStraat": Soort.STRAAT, "doelPortiek": Soort.PORTIEK, "doelKlant": Soort.KLANT}
@@ -125,10 +124,10 @@ def import_gebieden(session: Session, text: str, meetronde: Meetronde | None = N
     A comma or a semicolon may separate. Twice is harmless; a number replaces the one before, an empty cell does not.
     Raises InvalidInput, naming every faulty line, and then nothing was brought in.
     """
-    lines = _read(text)
+    lines = read_lines(text, REQUIRED_COLUMNS, _line_faults)
     if meetronde is None and any(line.get(column) for line in lines for column in MEETRONDE_COLUMNS):
         message = f"De kolommen {', '.join(MEETRONDE_COLUMNS)} horen bij een meetronde. Geef die mee: --meetronde CODE."
-        raise InvalidInput("Het bestand is niet ingelezen.", faults=[Fout("regel 1", message)])
+        raise InvalidInput(REFUSED, faults=[Fout("regel 1", message)])
     wijken = {wijk.code: wijk for wijk in list_wijken(session)}
     straten = {(straat.wijk_code, straat.name): straat for straat in session.exec(select(Straat))}
     before = len(wijken), len(straten)
@@ -148,7 +147,7 @@ def import_gebieden(session: Session, text: str, meetronde: Meetronde | None = N
     return Ingelezen(wijken=len(wijken) - before[0], straten=len(straten) - before[1])
 
 
-def _keep_for_meetronde(session: Session, meetronde: Meetronde, straat: Straat, line: dict[str, str]) -> None:
+def _keep_for_meetronde(session: Session, meetronde: Meetronde, straat: Straat, line: Line) -> None:
     if line.get("huishoudens"):
         households = Huishoudens(meetronde_code=meetronde.code, straat_id=straat.id, count=int(line["huishoudens"]))
         session.merge(households)
@@ -157,24 +156,7 @@ def _keep_for_meetronde(session: Session, meetronde: Meetronde, straat: Straat, 
             set_doel(session, meetronde, straat, soort, int(line[column]))
 
 
-def _read(text: str) -> list[dict[str, str]]:
-    text = text.removeprefix("\ufeff")
-    header = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in header else ",", restval="")
-    if missing := [column for column in REQUIRED_COLUMNS if column not in (reader.fieldnames or [])]:
-        fault = Fout("regel 1", f"Deze kolommen ontbreken: {', '.join(missing)}.")
-        raise InvalidInput("Het bestand is niet ingelezen.", faults=[fault])
-    lines, faults = [], []
-    for number, row in enumerate(reader, start=2):
-        line = {key: value.strip() for key, value in row.items() if key is not None and isinstance(value, str)}
-        lines.append(line)
-        faults += [Fout(f"regel {number}", message) for message in _line_faults(line)]
-    if faults:
-        raise InvalidInput("Het bestand is niet ingelezen. Verbeter deze regels.", faults=faults)
-    return lines
-
-
-def _line_faults(line: dict[str, str]) -> list[str]:
+def _line_faults(line: Line) -> list[str]:
     faults = [f"{column} is leeg." for column in REQUIRED_COLUMNS if not line[column]]
     bag_id = line.get("bagId", "")
     if bag_id and not (bag_id.isdecimal() and len(bag_id) == 16):

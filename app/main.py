@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.routing import iter_route_contexts
 from fastapi.staticfiles import StaticFiles
+from limits import RateLimitItemPerMinute
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -19,6 +20,7 @@ from app.database import Database
 from app.errors import InvalidInput, MethodNotAllowed, NotFound, Problem
 from app.input_faults import explain_faults
 from app.middleware import API_PREFIX, AnswerFailures, HeadAsGet, LimitBody, SetHeaders
+from app.security import KeyLimit
 from app.settings import Settings
 from app.web.inlezen import IMPORT_PATH
 from app.web.pages import HTMX_CDN, problem_page
@@ -31,6 +33,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, lifespan=_lifespan)
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
+    app.state.key_limit = KeyLimit(RateLimitItemPerMinute(settings.key_requests_per_minute))
     app.include_router(api.router)
     app.include_router(web.router)
     app.mount("/static/{release}", StaticFiles(directory=STATIC), name="static")

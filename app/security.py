@@ -1,9 +1,11 @@
 """Who is asking. Every route names its visitor in its signature with one of the aliases at the end of this file.
 
 A person comes with a cookie: a coordinator's session or an interviewer's linked phone. A program comes with a key:
-`Authorization: Bearer ...`. When a request brings a key, the key alone decides.
+`Authorization: Bearer ...`. When a request brings a key, the key alone decides. Only programs can ask too often.
 """
 
+import math
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
@@ -11,10 +13,13 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from limits import RateLimitItem
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 from sqlmodel import Session
 
 from app.database import DbSession
-from app.errors import NotAllowed, NotLoggedIn
+from app.errors import NotAllowed, NotLoggedIn, TooManyRequests
 from app.interviews import Afzender
 from app.models import ApiSleutel, Gebruiker, Toestel
 from app.toegang import Scope, find_coordinator, find_sleutel
@@ -30,6 +35,29 @@ KEY_FIRST = "Stuur een API-sleutel mee: Authorization: Bearer wp_... Een coördi
 
 bearer = HTTPBearer(auto_error=False, scheme_name="Sleutel", description="Een API-sleutel, zoals `wp_...`.")
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(bearer)]
+
+
+class KeyLimit:
+    """How often each key was used lately: in the memory of this process, and forgotten when it stops."""
+
+    def __init__(self, limit: RateLimitItem) -> None:
+        self._limit = limit
+        self._window = MovingWindowRateLimiter(MemoryStorage())
+
+    def count(self, sleutel: ApiSleutel) -> None:
+        """Count one request; raises TooManyRequests.
+
+        A request that is refused does not count: who keeps asking does not wait longer for it.
+        """
+        if self._window.hit(self._limit, str(sleutel.id)):
+            return
+        free_at = self._window.get_window_stats(self._limit, str(sleutel.id)).reset_time
+        seconds = max(1, math.ceil(free_at - time.time()))
+        raise TooManyRequests(
+            f"Deze sleutel doet meer dan {self._limit.amount} verzoeken in {self._limit.get_expiry()} seconden. "
+            f"Er is niets opgeslagen. Probeer het over {seconds} seconden opnieuw.",
+            headers={"Retry-After": str(seconds)},
+        )
 
 
 async def anyone() -> None:
@@ -55,7 +83,7 @@ def linked_toestel(request: Request, session: DbSession) -> Toestel:
 def any_visitor(request: Request, session: DbSession, credentials: Bearer) -> None:
     """A coordinator, a linked phone, or any key that is valid."""
     if credentials is not None:
-        _valid_sleutel(session, credentials)
+        _valid_sleutel(request, session, credentials)
     elif not (_coordinator_of(request, session) or _koppeling_of(request, session)):
         raise NotLoggedIn(KEY_FIRST)
 
@@ -65,7 +93,7 @@ def coordinator_or_key(scope: Scope) -> Callable[[Request, Session, HTTPAuthoriz
 
     def visitor(request: Request, session: DbSession, credentials: Bearer) -> None:
         if credentials is not None:
-            _sleutel_with(session, credentials, scope)
+            _sleutel_with(request, session, credentials, scope)
         elif _coordinator_of(request, session) is None:
             raise NotLoggedIn(KEY_FIRST)
 
@@ -75,7 +103,7 @@ def coordinator_or_key(scope: Scope) -> Callable[[Request, Session, HTTPAuthoriz
 def interview_sender(request: Request, session: DbSession, credentials: Bearer) -> Afzender:
     """A linked phone, or a system whose key may hand in interviews."""
     if credentials is not None:
-        sleutel = _sleutel_with(session, credentials, Scope.INTERVIEWS_SCHRIJVEN)
+        sleutel = _sleutel_with(request, session, credentials, Scope.INTERVIEWS_SCHRIJVEN)
         return Afzender(api_sleutel_id=sleutel.id)
     gebruiker, _ = _koppeling(request, session)
     return Afzender(interviewer_id=gebruiker.id)
@@ -115,14 +143,16 @@ def _koppeling_of(request: Request, session: Session) -> tuple[Gebruiker, Toeste
     return find_koppeling(session, token) if token else None
 
 
-def _sleutel_with(session: Session, credentials: HTTPAuthorizationCredentials, scope: Scope) -> ApiSleutel:
-    sleutel = _valid_sleutel(session, credentials)
+def _sleutel_with(
+    request: Request, session: Session, credentials: HTTPAuthorizationCredentials, scope: Scope
+) -> ApiSleutel:
+    sleutel = _valid_sleutel(request, session, credentials)
     if scope not in sleutel.scopes:
         raise NotAllowed(f"Deze sleutel mag dit niet: het recht “{scope}” ontbreekt. Vraag het aan de coördinator.")
     return sleutel
 
 
-def _valid_sleutel(session: Session, credentials: HTTPAuthorizationCredentials) -> ApiSleutel:
+def _valid_sleutel(request: Request, session: Session, credentials: HTTPAuthorizationCredentials) -> ApiSleutel:
     sleutel = find_sleutel(session, credentials.credentials)
     if sleutel is None:
         raise NotLoggedIn("Deze sleutel kennen we niet. Kijk of hij helemaal is overgenomen.")
@@ -130,6 +160,9 @@ def _valid_sleutel(session: Session, credentials: HTTPAuthorizationCredentials) 
         raise NotLoggedIn("Deze sleutel is ingetrokken. Vraag de coördinator om een nieuwe.")
     if sleutel.expires_at <= datetime.now(UTC):
         raise NotLoggedIn("Deze sleutel is verlopen. Vraag de coördinator om een nieuwe.")
+    # Only now: whoever makes up keys would otherwise fill the memory, with an entry for each.
+    key_limit: KeyLimit = request.app.state.key_limit
+    key_limit.count(sleutel)
     return sleutel
 
 

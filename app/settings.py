@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     publication_threshold: int = Field(10, ge=5)
     """From how many answers on a figure is published. Coordinators see figures from 5 on, whatever stands here."""
 
+    key_requests_per_minute: int = Field(600, ge=1)
+    """How many requests an API key may make in any minute. Each process counts for itself: with four, a key may make
+    up to four times as many."""
+
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"
     """Whom users of the API may write to; stands in the API's document."""

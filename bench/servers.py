@@ -13,15 +13,17 @@ from tests.postgres import free_port
 WIJKPEIL = "app.main:create_app"
 NOTHING = "bench.nothing:create_app"
 
+UNLIMITED = {"WIJKPEIL_KEY_REQUESTS_PER_MINUTE": "1000000"}
+"""Counted all the same, so that the figures hold that too."""
+
 
 @contextmanager
 def server(application: str, database_url: str = "sqlite://") -> Iterator[int]:
     """The port of a process that serves this application until the end of the block."""
     port = free_port()
     options = ["--factory", "--port", str(port), "--no-access-log", "--no-server-header", "--log-level", "warning"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", *options, application], env=os.environ | {"DATABASE_URL": database_url}
-    )
+    environment = os.environ | UNLIMITED | {"DATABASE_URL": database_url}
+    process = subprocess.Popen([sys.executable, "-m", "uvicorn", *options, application], env=environment)
     try:
         _wait_for(process, port)
         yield port

@@ -16,7 +16,7 @@ from sqlmodel import select
 from app import demo
 from app.cli import main
 from app.database import Database
-from app.models import ApiSleutel, Gebruiker, Huishoudens, Interview, Meetronde, Straat
+from app.models import ApiSleutel, Gebruiker, Huishoudens, Interview, Meetronde, Referentiecijfer, Straat
 
 START = "from app.cli import main; main()"
 
@@ -183,6 +183,21 @@ def test_a_bad_file_brings_nothing_in(run, empty_url, tmp_path, content):
     Database(empty_url).migrate()
     with Database(empty_url).transaction() as session:
         assert session.exec(select(Straat)).all() == []
+
+
+def test_figures_of_others_come_in_whole_or_not_at_all(run, empty_url, tmp_path):
+    header = "gebiedCode;gebiedNaam;maat;periode;waarde;eenheid;bron\n"
+    table = tmp_path / "monitor.csv"
+    table.write_text(f"{header};Dordrecht;uitkering;2009;3,7;procent;Gemeente – één\n", encoding="cp1252")
+    assert run("referentiecijfers", str(table))[:2] == (0, "Nieuwe cijfers: 1. Gewijzigd: 0.\n")
+    lines = ";Dordrecht;uitkering;2009;3,8;procent;Gemeente\ncrabbehof;Crabbehof;uitkering;2009;8,9;procent;Gemeente\n"
+    table.write_text(header + lines, encoding="utf-8")
+    code, _, complaint = run("referentiecijfers", str(table))
+    assert code == 1
+    assert "regel 3: Er is geen wijk “crabbehof”." in complaint
+    with Database(empty_url).transaction() as session:
+        kept = session.exec(select(Referentiecijfer)).one()
+        assert (str(kept.value), kept.bron) == ("3.7", "Gemeente – één")
 
 
 def _interviews(url: str) -> int:

@@ -64,6 +64,9 @@ BROKEN = [
     ("ck_vaststelling_version", "UPDATE vaststelling SET version = 0, reason = 'Verbeterd'"),
     ("ck_vaststelling_reason", "UPDATE vaststelling SET version = 2, reason = ''"),
     ("ck_vaststelling_threshold", "UPDATE vaststelling SET threshold = 4"),
+    ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'cijfer', hundredths = 7800"),
+    ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'procent', hundredths = 10001"),
+    ("ck_referentiecijfer_bron", "UPDATE referentiecijfer SET bron = ''"),
 ]
 
 

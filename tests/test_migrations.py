@@ -29,14 +29,14 @@ from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput
 from app.gebieden import add_interviewer, find_wijk
 from app.interviews import Afzender, Uitkomst, receive
-from app.models import Gebruiker, Rol, Status, Straat, Wijk
+from app.models import Eenheid, Gebruiker, Rol, Status, Straat, Wijk
 from tests.gesprekken import gesprek, straat_in
 from tests.tables import ALEMBIC, TABLES, Contents, checks_of, listings, names_in, schema_of
 
 REVISIONS = ["base", *(step.revision for step in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())))]
 """Every place where the tables can be, from no tables at all to the newest."""
 
-MEMBERS = {"soort": Soort, "status": Status, "role": Rol, "outcome": Contactuitkomst}
+MEMBERS = {"soort": Soort, "status": Status, "role": Rol, "outcome": Contactuitkomst, "eenheid": Eenheid}
 """What a column may hold that lists its members in a CHECK."""
 
 WAITING = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"

@@ -9,6 +9,7 @@ from app.api import (
     gebieden,
     interviews,
     meetrondes,
+    referentiecijfers,
     scores,
     toestel,
     vaststelling,
@@ -24,7 +25,7 @@ router = APIRouter(
 )
 rooms = (
     gebieden, meetrondes, vragenlijsten, interviews, contactpogingen, toestel, vaststelling, scores, vergelijking,
-    documentation,
+    referentiecijfers, documentation,
 )  # fmt: skip
 for room in rooms:
     router.include_router(room.router)

@@ -7,8 +7,9 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
+from app.api.wire import ProblemOut
 from app.domain.antwoorden import Fout
-from app.errors import CATALOGUE, PROBLEM_TYPE, InvalidInput
+from app.errors import CATALOGUE, PROBLEM_TYPE, InvalidInput, TooManyRequests
 from app.middleware import API_VERSION
 from app.security import Anyone
 from app.settings import Settings
@@ -25,6 +26,9 @@ minder dan 5 antwoorden geven we geen cijfer. De scores zijn voorlopig: ze veran
 In een wijk en in de hele meetronde telt bij bewoners elke straat mee naar haar huishoudens. Het gemiddelde is dan
 gewogen, en het ongewogen gemiddelde staat ernaast. Is van een straat met antwoorden het aantal huishoudens niet bekend,
 dan is er niet gewogen, en dat staat erbij. Klanten wegen we nooit.
+
+Een sleutel mag {per_minute} verzoeken per minuut doen. Doet hij er meer, dan krijgt u 429. In de header `Retry-After`
+staat na hoeveel seconden u verder kunt.
 """.strip()
 
 TAGS = {
@@ -37,7 +41,8 @@ TAGS = {
     "Scores": "Wat er is gepubliceerd van een gesloten meetronde: straatladder, tevredenheid en de andere maten. Voor "
     "elke sleutel. Ook als CSV, met `Accept: text/csv`.",
     "Voorlopige scores": "Straatladder, tevredenheid en de andere maten, zoals ze nu zijn. Ook als CSV, met "
-    "`Accept: text/csv`. Alleen met het recht `scores:voorlopig`.",
+    "`Accept: text/csv`, en met `?notatie=nl` voor Excel in Nederland. Alleen met het recht `scores:voorlopig`.",
+    "Referentiecijfers": "Wat anderen hebben gemeten. Deze cijfers staan naast de scores en tellen er niet in mee.",
 }
 
 router = APIRouter()
@@ -65,7 +70,7 @@ def _document(app: FastAPI, settings: Settings) -> dict[str, Any]:
         title="Wijkpeil",
         version=API_VERSION,
         openapi_version="3.1.0",
-        description=DESCRIPTION,
+        description=DESCRIPTION.format(per_minute=settings.key_requests_per_minute),
         routes=app.routes,
         servers=[{"url": settings.public_url.rstrip("/") + BASE}],
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
@@ -77,6 +82,7 @@ def _document(app: FastAPI, settings: Settings) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     for operation in _operations(document):
+        _add_key_limit(operation)
         _tidy_responses(operation["responses"], schemas)
         for kind in operation.get("requestBody", {}).get("content", {}).values():
             kind["example"] = _example(kind["schema"], schemas)
@@ -88,16 +94,26 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from item.values()
 
 
+def _add_key_limit(operation: dict[str, Any]) -> None:
+    """Where a key may come, a key may come too often. Said here once, and not in every route."""
+    if "security" in operation:
+        schema = {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}
+        wait = {"description": "Na hoeveel seconden u verder kunt.", "schema": {"type": "integer"}, "example": 12}
+        operation["responses"][str(TooManyRequests.status)] = {
+            "description": TooManyRequests.title,
+            "headers": {"Retry-After": wait},
+            "content": {"application/json": {"schema": schema}},
+        }
+
+
 def _tidy_responses(responses: dict[str, Any], schemas: dict[str, Any]) -> None:
     """Say what our answers really look like: the framework writes of 422, and of problems as plain JSON."""
     responses.pop("422", None)
     for status, response in responses.items():
-        response["headers"] = {
-            "API-Version": {
-                "description": "De versie van deze API.",
-                "schema": {"type": "string"},
-                "example": API_VERSION,
-            }
+        response.setdefault("headers", {})["API-Version"] = {
+            "description": "De versie van deze API.",
+            "schema": {"type": "string"},
+            "example": API_VERSION,
         }
         if response["description"] == "Successful Response":
             response["description"] = "Gelukt."

@@ -1,13 +1,44 @@
 """In which form a message comes and goes: JSON, or CSV where a table makes sense."""
 
 import math
+from enum import StrEnum
+from typing import Annotated, Any
 
 from fastapi import Request
+from pydantic import Field
 
+from app.api.wire import Parameters
 from app.errors import NotAcceptable, WrongMediaType
 
 JSON = "application/json"
 CSV = "text/csv"
+
+ALSO_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
+"""For the API's document, of a route whose answer is a table too."""
+
+
+class Notatie(StrEnum):
+    """How a table is written down."""
+
+    STANDAARD = "standaard"
+    NL = "nl"
+
+
+class TableParameters(Parameters):
+    """How the answer is written down when it is CSV.
+
+    JSON knows one way, and then this changes nothing: unlike a filter it cannot make one figure pass for another, and
+    a program may so ask for both forms at one address.
+    """
+
+    notatie: Annotated[
+        Notatie,
+        Field(
+            description="Hoe de CSV eruitziet. `standaard`: komma’s tussen de kolommen en een punt in getallen. "
+            "`nl`: puntkomma’s en een decimale komma, voor Excel in Nederland. Voor JSON maakt het niet uit.",
+            examples=["nl"],
+        ),
+    ] = Notatie.STANDAARD
 
 
 async def require_json(request: Request) -> None:

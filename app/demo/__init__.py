@@ -1,8 +1,8 @@
 """One invented world: the same streets and people in the demo, the tests and the screenshots.
 
 The streets are real, from public pages. The ten klantinterviews of 2019 are reconstructed: the report of the nulmeting
-publishes totals, and these rows are one set of answers that gives exactly those. Everything else is invented, and the
-note on each meetronde says so on every page that shows its figures.
+publishes totals, and these rows are one set of answers that gives exactly those. The referentiecijfers stand in that
+report too. Everything else is invented, and the note on each meetronde says so on every page that shows its figures.
 """
 
 import json
@@ -32,6 +32,7 @@ from app.models import (
     Status,
     Straat,
 )
+from app.referentiecijfers import import_referentiecijfers
 from app.toegang import Scope, add_coordinator, store_sleutel
 from app.vaststelling import publish
 from app.vragenlijsten import newest_vragenlijst
@@ -92,8 +93,12 @@ def people_and_places(session: Session) -> World:
 
 
 def fill(session: Session) -> World:
-    """The whole world: the ten of 2019, and invented interviews in both meetronden; the first is published."""
+    """The whole world: the ten of 2019, invented interviews in both meetronden, and figures of others.
+
+    The first meetronde is published.
+    """
     world = people_and_places(session)
+    import_referentiecijfers(session, (_HERE / "referentiecijfers.csv").read_text(encoding="utf-8"))
     for inzending in reconstructed_interviews(session, NULMETING):
         receive(session, inzending, _interviewer_in(session, world, inzending.straat_id))
     for meetronde, with_klanten in ((world.nulmeting, False), (world.herhaalmeting, True)):

@@ -1,10 +1,11 @@
-"""The tables, in reading order: where, when, who, what was said, and what was told of it to outsiders.
+"""The tables, in reading order: where, when, who, what was said, what was told of it, and what others measured.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 """
 
 from app.domain.respons import Contactuitkomst
+from app.models.elsewhere import Eenheid, Referentiecijfer
 from app.models.said import (
     Antwoord,
     Beoordeling,
@@ -26,6 +27,7 @@ __all__ = [
     "Contactpoging",
     "Contactuitkomst",
     "Doel",
+    "Eenheid",
     "Gebruiker",
     "Huishoudens",
     "Interview",
@@ -34,6 +36,7 @@ __all__ = [
     "Meetronde",
     "Portiek",
     "Publicatie",
+    "Referentiecijfer",
     "Rol",
     "Sessie",
     "Status",

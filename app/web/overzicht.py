@@ -15,6 +15,7 @@ from app.errors import NotFound
 from app.gebieden import find_wijk, list_meetronden
 from app.models import Meetronde
 from app.overzichten import Score, find_meetronde, option_labels, straat_scores, total_score, wijk_score, wijk_scores
+from app.referentiecijfers import beside_wijk
 from app.respons import straat_respons, total_respons, wijk_respons
 from app.security import Coordinator
 from app.web.pages import page
@@ -63,6 +64,7 @@ def show_wijk(
         chosen,
         approved,
         wijk=wijk,
+        referentie=beside_wijk(session, wijk),
         score=wijk_score(session, chosen, wijk, approved_only=approved),
         respons=wijk_respons(session, chosen)[wijk.code],
         straten=[

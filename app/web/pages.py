@@ -17,7 +17,7 @@ from app.domain.schatting import Marge, Methode, Schatting
 from app.domain.straatladder import school_notation
 from app.errors import NotLoggedIn, Problem
 from app.interviews import LOCAL_TIME
-from app.models import Status
+from app.models import Eenheid, Referentiecijfer, Status
 from app.security import LOG_IN_FIRST
 from app.web.release import RELEASE, STATIC_PREFIX, TEMPLATES
 
@@ -66,6 +66,13 @@ def _rounded(value: Fraction | float, *, percent: bool) -> str:
     """At one decimal, of a share as a whole percentage; with a real minus sign, but never minus nothing."""
     written = str(round(value * 100)) if percent else in_dutch_number(value)
     return written.replace("-", "−") if written.strip("-0,") else written.removeprefix("-")
+
+
+def in_published_notation(cijfer: Referentiecijfer) -> str:
+    """What others measured with the decimals it was published with: 6,5 or 78 % or 8,9 %."""
+    is_grade = cijfer.eenheid == Eenheid.CIJFER
+    written = format_decimal(cijfer.value, format="0.0#" if is_grade else "0.##", locale="nl_NL")
+    return written if is_grade else f"{written} %"
 
 
 def in_dutch_date(day: date) -> str:
@@ -122,6 +129,7 @@ _environment.filters |= {
     "taalnaam": in_dutch_language,
     "rapportnotatie": school_notation,
     "statuswoord": in_status_words,
+    "referentiewaarde": in_published_notation,
     "klokwoorden": in_clock_words,
 }
 _environment.globals |= {

@@ -96,6 +96,17 @@ def test_every_resource_has_an_example_that_is_right(app, operations, document):
                 assert TypeAdapter(expected).validate_python(example), (path, status)
 
 
+def test_every_answer_to_a_key_may_be_that_it_asks_too_often(operations):
+    for path, method, operation in operations:
+        assert ("429" in operation["responses"]) == ("security" in operation), (method, path)
+    keyed = [operation["responses"]["429"] for _, _, operation in operations if "security" in operation]
+    assert keyed
+    for response in keyed:
+        assert response["headers"].keys() == {"API-Version", "Retry-After"}
+        example = response["content"]["application/problem+json"]["example"]
+        assert example["type"] == "/api/v1/documentatie#te-veel-verzoeken"
+
+
 def test_nullable_dates_say_that_they_are_dates(document):
     einddatum = document["components"]["schemas"]["MeetrondeOut"]["properties"]["einddatum"]
     assert einddatum["format"] == "date"

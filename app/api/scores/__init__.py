@@ -10,12 +10,12 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from app.api.formats import CSV, wants_csv
+from app.api.formats import ALSO_CSV, TableParameters, wants_csv
 from app.api.paging import PageParameters, page_after
 from app.api.scores.messages import ScoreOut
-from app.api.scores.table import write_table
+from app.api.scores.table import answer_table
 from app.api.scores.writing import write_score
-from app.api.wire import Parameters, problems
+from app.api.wire import problems
 from app.database import DbSession
 from app.errors import InvalidInput, NotAcceptable, NotAllowed, NotFound, NotLoggedIn
 from app.gebieden import find_straat, find_wijk
@@ -31,13 +31,13 @@ AlleenGoedgekeurd = Annotated[
 ]
 
 
-class ScoreParameters(Parameters):
+class ScoreParameters(TableParameters):
     """Welke interviews meetellen."""
 
     alleen_goedgekeurd: AlleenGoedgekeurd = False
 
 
-class ScoresParameters(PageParameters):
+class ScoresParameters(PageParameters, TableParameters):
     """Welke interviews meetellen, en welke pagina. In CSV komt alles in één keer."""
 
     alleen_goedgekeurd: AlleenGoedgekeurd = False
@@ -50,7 +50,7 @@ class StraatscoresParameters(ScoresParameters):
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {CSV: {"schema": {"type": "string"}}}},
+    **ALSO_CSV,
     **problems(InvalidInput, NotLoggedIn, NotAllowed, NotFound, NotAcceptable),
 }
 
@@ -64,8 +64,8 @@ def get_score(
     request: Request,
 ) -> ScoreOut | Response:
     """Alle wijken samen. Bewoners en klanten staan naast elkaar en worden nooit opgeteld."""
-    found, approved_only = find_meetronde(session, meetronde), wanted.alleen_goedgekeurd
-    return _one(request, found, total_score(session, found, approved_only=approved_only), approved_only)
+    found = find_meetronde(session, meetronde)
+    return _one(request, found, total_score(session, found, approved_only=wanted.alleen_goedgekeurd), wanted)
 
 
 @router.get("/wijkscores", summary="Alle wijken", response_model=list[ScoreOut], responses=RESPONSES)
@@ -92,9 +92,9 @@ def get_wijkscore(
     session: DbSession,
     request: Request,
 ) -> ScoreOut | Response:
-    found, approved_only = find_meetronde(session, meetronde), wanted.alleen_goedgekeurd
-    score = wijk_score(session, found, find_wijk(session, wijk), approved_only=approved_only)
-    return _one(request, found, score, approved_only)
+    found = find_meetronde(session, meetronde)
+    score = wijk_score(session, found, find_wijk(session, wijk), approved_only=wanted.alleen_goedgekeurd)
+    return _one(request, found, score, wanted)
 
 
 @router.get("/straatscores", summary="Alle straten", response_model=list[ScoreOut], responses=RESPONSES)
@@ -122,14 +122,14 @@ def get_straatscore(
     session: DbSession,
     request: Request,
 ) -> ScoreOut | Response:
-    found, approved_only = find_meetronde(session, meetronde), wanted.alleen_goedgekeurd
-    score = straat_score(session, found, find_straat(session, straat), approved_only=approved_only)
-    return _one(request, found, score, approved_only)
+    found = find_meetronde(session, meetronde)
+    score = straat_score(session, found, find_straat(session, straat), approved_only=wanted.alleen_goedgekeurd)
+    return _one(request, found, score, wanted)
 
 
-def _one(request: Request, meetronde: Meetronde, score: Score, approved_only: bool) -> ScoreOut | Response:
-    written = write_score(meetronde, score, approved_only=approved_only)
-    return _csv([written]) if wants_csv(request) else written
+def _one(request: Request, meetronde: Meetronde, score: Score, wanted: ScoreParameters) -> ScoreOut | Response:
+    written = write_score(meetronde, score, approved_only=wanted.alleen_goedgekeurd)
+    return answer_table([written], wanted.notatie) if wants_csv(request) else written
 
 
 def _several(
@@ -139,8 +139,4 @@ def _several(
     if not as_csv:
         scores = list(page_after(scores, lambda score: score.gebied.code, wanted, request, response))
     written = [write_score(meetronde, score, approved_only=wanted.alleen_goedgekeurd) for score in scores]
-    return _csv(written) if as_csv else written
-
-
-def _csv(scores: list[ScoreOut]) -> Response:
-    return Response(write_table(scores), media_type=f"{CSV}; charset=utf-8; header=present")
+    return answer_table(written, wanted.notatie) if as_csv else written

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.api.csv_table import write_csv
+from fastapi import Response
+
+from app.api.csv_table import csv_response
+from app.api.formats import Notatie
 from app.api.scores.messages import AantalOut, GroepOut, MaatOut, ScoreOut
 
 COLUMNS = (
@@ -16,9 +19,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_table(scores: Sequence[ScoreOut]) -> str:
-    """CSV after RFC 4180 with a header; a figure that is not given is empty, true and false are `ja` and `nee`."""
-    return write_csv(COLUMNS, (line for score in scores for line in _lines(score)))
+def answer_table(scores: Sequence[ScoreOut], notatie: Notatie) -> Response:
+    """The answer as CSV."""
+    return csv_response(COLUMNS, (line for score in scores for line in _lines(score)), notatie)
 
 
 def _lines(score: ScoreOut) -> Iterator[dict[str, object]]:

@@ -5,12 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from app.api.formats import CSV, wants_csv
+from app.api.formats import TableParameters, wants_csv
 from app.api.scores import RESPONSES, AlleenGoedgekeurd, Meetrondecode
 from app.api.vergelijking.messages import VergelijkingOut
-from app.api.vergelijking.table import write_table
+from app.api.vergelijking.table import answer_table
 from app.api.vergelijking.writing import write_vergelijking
-from app.api.wire import Parameters
 from app.database import DbSession
 from app.gebieden import find_wijk
 from app.overzichten import compare_meetronden, find_meetronde
@@ -19,7 +18,7 @@ from app.security import ScoreReader
 router = APIRouter(prefix="/meetrondes/{meetronde}/voorlopig", tags=["Voorlopige scores"])
 
 
-class VergelijkingParameters(Parameters):
+class VergelijkingParameters(TableParameters):
     """Welke interviews meetellen, en van welke wijk."""
 
     alleen_goedgekeurd: AlleenGoedgekeurd = False
@@ -43,6 +42,4 @@ def get_vergelijking(
     wijk = find_wijk(session, wanted.wijk) if wanted.wijk is not None else None
     found = compare_meetronden(session, earlier, later, wijk, approved_only=wanted.alleen_goedgekeurd)
     written = write_vergelijking(found, approved_only=wanted.alleen_goedgekeurd)
-    if wants_csv(request):
-        return Response(write_table(written), media_type=f"{CSV}; charset=utf-8; header=present")
-    return written
+    return answer_table(written, wanted.notatie) if wants_csv(request) else written

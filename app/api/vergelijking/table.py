@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.api.csv_table import write_csv
+from fastapi import Response
+
+from app.api.csv_table import csv_response
+from app.api.formats import Notatie
 from app.api.vergelijking.messages import GroepsveranderingOut, VeranderingOut, VergelijkingOut
 
 COLUMNS = (
@@ -14,9 +17,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_table(vergelijking: VergelijkingOut) -> str:
-    """CSV, with only the number of the straten that were compared: each has lines of its own."""
-    return write_csv(COLUMNS, _lines(vergelijking))
+def answer_table(vergelijking: VergelijkingOut, notatie: Notatie) -> Response:
+    """The answer as CSV, with only the number of the straten that were compared: each has lines of its own."""
+    return csv_response(COLUMNS, _lines(vergelijking), notatie)
 
 
 def _lines(vergelijking: VergelijkingOut) -> Iterator[dict[str, Any]]:
