@@ -10,17 +10,21 @@ import typer
 import uvicorn
 from sqlmodel import Session, select
 
-from app import demo
+from app import demo, telstand
 from app.database import Database
 from app.errors import InvalidInput, NotFound, Problem
 from app.gebieden import add_interviewer, add_meetronde, find_wijk, import_gebieden, list_interviewers
-from app.models import Gebruiker, Wijk
+from app.models import Gebruiker, Straat, Wijk
 from app.overzichten import find_meetronde
 from app.settings import Settings
+from app.telstand import Difference, differences, rebuild
 from app.toegang import Scope, add_coordinator, add_sleutel, revoke_sleutel
 from app.toestellen import make_koppelcode
 
 GUESSABLE = {"", "wijkpeil", "postgres", "password", "wachtwoord", "geheim", "changeme", "verander-mij"}
+SHOWN = 20
+"""How many differences are written out: of a telstand that is wholly wrong there are thousands."""
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 commands = typer.Typer(
@@ -156,6 +160,32 @@ def gebieden(
     typer.echo(f"Nieuwe wijken: {added.wijken}. Nieuwe straten: {added.straten}.")
 
 
+@commands.command("controleer")
+def check_telstand() -> None:
+    """Tel alle interviews en antwoorden na en zeg of de telstand klopt. Dat mag terwijl er gewerkt wordt."""
+    with _migrated(Settings()).snapshot() as session:
+        found = differences(session)
+        lines = [_as_line(session, difference) for difference in found[:SHOWN]]
+    if not found:
+        typer.echo("De telstand klopt met de antwoorden.")
+        return
+    typer.echo(f"De telstand klopt niet. Verschillen: {len(found)}.")
+    for line in lines:
+        typer.echo(f"  {line}")
+    if len(found) > SHOWN:
+        typer.echo(f"  en nog {len(found) - SHOWN}")
+    typer.echo("Herstel dit met `wijkpeil hertel`.")
+    raise typer.Exit(1)
+
+
+@commands.command("hertel")
+def rebuild_telstand() -> None:
+    """Maak de telstand opnieuw uit de antwoorden. Zolang dat duurt, komt er niets binnen: telefoons wachten."""
+    with _migrated(Settings()).transaction() as session:
+        differing = rebuild(session)
+    typer.echo(f"De telstand is opnieuw gemaakt. Regels die niet klopten: {differing}.")
+
+
 _WELCOME = """
 Wijkpeil draait met de demowereld: echte straten, verzonnen interviews.
 
@@ -206,6 +236,30 @@ def _objections(settings: Settings, database: Database, session: Session) -> lis
     if not settings.over_tls and urlsplit(settings.public_url).hostname not in LOOPBACK:
         objections.append("WIJKPEIL_PUBLIC_URL begint niet met https://. Zonder TLS kan iedereen meelezen.")
     return objections
+
+
+def _as_line(session: Session, difference: Difference) -> str:
+    """Where a count is wrong, of what, and by how much."""
+    key = difference.key
+    straat = session.get_one(Straat, key.straat_id)
+    return (
+        f"{key.meetronde_code}, {straat.name} ({straat.wijk_code}), soort {key.soort}, status {key.status}: "
+        f"{_in_words(difference.name)} staat op {difference.standing}, geteld is {difference.counted}"
+    )
+
+
+def _in_words(name: str) -> str:
+    """What a count of the telstand is of, in Dutch."""
+    what, _, of = name.partition("/")
+    match what:
+        case telstand.INTERVIEW:
+            return f"interviews met versie {of}"
+        case telstand.REFUSAL:
+            return f"weigeringen bij versie {of}"
+        case telstand.ANSWERED:
+            return f"mensen die “{of}” beantwoordden"
+        case vraag:
+            return f"“{vraag}” met antwoord “{of}”"
 
 
 def _interviewer(session: Session, name: str) -> Gebruiker:

@@ -12,6 +12,7 @@ from app.models.said import (
     Contactpoging,
     Interview,
     Status,
+    Telstand,
 )
 from app.models.when import Doel, Huishoudens, Meetronde
 from app.models.where import Portiek, Straat, Wijk
@@ -36,6 +37,7 @@ __all__ = [
     "Sessie",
     "Status",
     "Straat",
+    "Telstand",
     "Toestel",
     "Wijk",
 ]
