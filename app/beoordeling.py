@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select, update
 from app.domain.antwoorden import Fout
 from app.errors import ChangedMeanwhile, InvalidInput
 from app.models import Beoordeling, Gebruiker, Interview, Status
+from app.telstand import Changes, count_stored, key_of
 
 DECISIONS = (Status.GOEDGEKEURD, Status.TERUGGESTUURD, Status.AFGEKEURD)
 NEEDS_REMARK = (Status.TERUGGESTUURD, Status.AFGEKEURD)
@@ -34,6 +35,9 @@ def review(
     )
     if changed.rowcount == 0:
         raise ChangedMeanwhile("Iemand anders heeft dit interview net beoordeeld. Bekijk het opnieuw en kies dan.")
+    changes = Changes()
+    changes.move(key_of(interview, seen), key_of(interview, status), count_stored(session, interview))
+    changes.write(session)
     session.add(
         Beoordeling(
             interview_id=interview.id,

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from app.database import insert_once
 from app.errors import InvalidInput, NotFound
 from app.models import Contactpoging, Gebruiker
 from app.ontvangst import Uitkomst, look_around, moment_faults
+from app.statements import insert_once
 
 CONTENT = ("meetronde_code", "straat_id", "portiek_id", "outcome", "happened_at")
 """What makes two of them the same, under one id."""

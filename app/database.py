@@ -1,14 +1,13 @@
 """The database: one engine, one transaction per request, committed before the answer leaves.
 
-SQLite and PostgreSQL run the same code. What differs stands in this file and nowhere else.
+SQLite and PostgreSQL run the same code. What differs stands in this file, in `statements`, and nowhere else.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,13 +22,10 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
-    Executable,
     create_engine,
     event,
-    literal,
     make_url,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 from starlette.concurrency import run_in_threadpool
@@ -125,6 +121,14 @@ class Database:
         with self._open(writes=True) as session, session.begin():
             yield session
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session that only reads, and to which time stands still; it holds up nobody."""
+        # SQLite always reads like this; PostgreSQL lets each query see what was committed since the last one.
+        engine = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with Session(engine) as session:
+            yield session
+
     def _open(self, *, writes: bool) -> Session:
         return Session(self._writing_engine if writes else self.engine, expire_on_commit=False)
 
@@ -210,22 +214,6 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later can be refused half-way; one that will write says so at once.
     immediate = connection.get_execution_options().get("begin_immediate", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-def insert_once(session: Session, table: type[SQLModel], row: Mapping[str, Any]) -> bool:
-    """Insert this row unless its primary key is taken; say whether it was new.
-
-    One statement, so that of two senders at the same moment exactly one hears True.
-    """
-    statement = _insert_once(table, session.get_bind().dialect.name)
-    return session.connection().execute(statement, row).first() is not None
-
-
-@cache  # putting it together takes longer than asking it
-def _insert_once(table: type[SQLModel], dialect: str) -> Executable:
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    # RETURNING, for the number of rows is not told reliably for an insert.
-    return insert(table).on_conflict_do_nothing().returning(literal(1))
 
 
 async def get_session(request: Request) -> AsyncIterator[Session]:

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from app.domain.vragenlijst import Soort
 from app.models import Doel, Meetronde, Straat, Wijk
-from app.tellingen import Niveau, Selectie, count_interviews
+from app.tellingen import Selectie
+from app.telstand import read
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,9 @@ def _doelen(session: Session, meetronde: Meetronde, wijk_codes: Sequence[str]) -
     return {(doel.straat_id, doel.soort): doel.count for doel in session.exec(query)}
 
 
-def _done(session: Session, meetronde: Meetronde, wijk_codes: Sequence[str]) -> dict[tuple[str | UUID, str], int]:
-    done: dict[tuple[str | UUID, str], int] = {}
-    for code in wijk_codes:
-        for telling in count_interviews(session, Selectie(meetronde.code, wijk_code=code), Niveau.STRAAT):
-            if telling.consent:  # several versions of a questionnaire are several counts
-                key = telling.gebied, telling.soort
-                done[key] = done.get(key, 0) + telling.count
-    return done
+def _done(session: Session, meetronde: Meetronde, wijk_codes: Sequence[str]) -> dict[tuple[UUID, str], int]:
+    return {
+        place: stand.interviews  # a refusal is none
+        for code in wijk_codes
+        for place, stand in read(session, Selectie(meetronde.code, wijk_code=code)).items()
+    }

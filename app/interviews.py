@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from math import isfinite
@@ -13,13 +13,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
 
-from app.database import insert_once
+from app.domain.antwoorden import Antwoord as Said
 from app.domain.antwoorden import Fout, check, flatten
 from app.domain.vragenlijst import DUTCH, JA, Soort, Vragenlijst
 from app.errors import InvalidInput
-from app.models import Antwoord, Botsing, Interview
+from app.models import Antwoord, Botsing, Interview, Status
 from app.ontvangst import Uitkomst as Uitkomst
 from app.ontvangst import look_around, moment_faults
+from app.statements import insert_once
+from app.tellingen import Key
+from app.telstand import Changes, Counts, count_one
 from app.vragenlijsten import all_vragenlijsten, find_vragenlijst
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
@@ -44,6 +47,11 @@ class Inzending:
     language: str = DUTCH
     clock_offset: int | None = None
 
+    @property
+    def has_consent(self) -> bool:
+        """Whether the answers may be kept."""
+        return bool(self.antwoorden.get("toestemming") == JA)
+
 
 @dataclass(frozen=True)
 class Afzender:
@@ -64,10 +72,18 @@ class Ontvangst:
 
 
 def receive(session: Session, inzending: Inzending, afzender: Afzender) -> Ontvangst:
-    """Store an interview; a second time the same changes nothing, something else under its id is kept aside.
+    """Store an interview and count it; a second time the same changes nothing, something else is kept aside.
 
     Raises InvalidInput with every fault at once, or MeetrondeClosed. Then nothing was stored.
     """
+    changes = Changes()
+    ontvangst = receive_one(session, inzending, afzender, changes)
+    changes.write(session)
+    return ontvangst
+
+
+def receive_one(session: Session, inzending: Inzending, afzender: Afzender, changes: Changes) -> Ontvangst:
+    """The same for one of many in a transaction, of which the counts are written when all are stored."""
     content = _content(inzending)
     content_hash = _hash(content)
     known = _find_receipt(session, inzending.id)
@@ -76,7 +92,9 @@ def receive(session: Session, inzending: Inzending, afzender: Afzender) -> Ontva
         received_at = datetime.now(UTC)
         row = _interview_row(inzending, afzender, content_hash, received_at)
         if insert_once(session, Interview, row):
-            _insert_antwoorden(session, inzending, vragenlijst)
+            antwoorden = _antwoorden(inzending, vragenlijst)
+            _insert_antwoorden(session, inzending.id, antwoorden)
+            changes.add(_key(inzending), _count(inzending, antwoorden))
             return _receipt(inzending.id, content_hash, received_at, Uitkomst.NIEUW)
         known = _find_receipt(session, inzending.id)
     return _receive_again(session, inzending.id, content, content_hash, known)
@@ -208,7 +226,7 @@ def _interview_row(
         "interviewer_id": afzender.interviewer_id,
         "api_sleutel_id": afzender.api_sleutel_id,
         "language": inzending.language,
-        "consent": inzending.antwoorden.get("toestemming") == JA,
+        "consent": inzending.has_consent,
         "date": local_date(by_our_clock(inzending.started_at, inzending.clock_offset)),
         "started_at": inzending.started_at,
         "finished_at": inzending.finished_at,
@@ -218,14 +236,27 @@ def _interview_row(
     }
 
 
-def _insert_antwoorden(session: Session, inzending: Inzending, vragenlijst: Vragenlijst) -> None:
-    if inzending.antwoorden.get("toestemming") != JA:
-        return  # a refusal is kept as a refusal; nothing else was said, so nothing else is stored
+def _antwoorden(inzending: Inzending, vragenlijst: Vragenlijst) -> list[Said]:
+    """What was said. A refusal is kept as a refusal: nothing else was said, so nothing else is stored."""
+    return list(flatten(vragenlijst, inzending.antwoorden)) if inzending.has_consent else []
+
+
+def _insert_antwoorden(session: Session, interview_id: UUID, antwoorden: Sequence[Said]) -> None:
     rows = [
-        {"interview_id": inzending.id, "vraag": antwoord.vraag, "code": antwoord.code, "text": antwoord.text}
-        for antwoord in flatten(vragenlijst, inzending.antwoorden)
+        {"interview_id": interview_id, "vraag": antwoord.vraag, "code": antwoord.code, "text": antwoord.text}
+        for antwoord in antwoorden
     ]
-    session.connection().execute(insert(Antwoord), rows)
+    if rows:
+        session.connection().execute(insert(Antwoord), rows)
+
+
+def _key(inzending: Inzending) -> Key:
+    return Key(inzending.meetronde_code, inzending.straat_id, str(inzending.soort), str(Status.NIEUW))
+
+
+def _count(inzending: Inzending, antwoorden: Sequence[Said]) -> Counts:
+    answers = ((antwoord.vraag, antwoord.code) for antwoord in antwoorden)
+    return count_one(inzending.vragenlijst_version, answers, consent=inzending.has_consent)
 
 
 def by_our_clock(moment: datetime, clock_offset: int | None) -> datetime:

@@ -4,14 +4,16 @@ Every interview that counts is in it, reviewed or not: of a door nobody can say 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.domain.respons import Contactuitkomst, Respons
 from app.domain.vragenlijst import Soort
-from app.models import Meetronde, Wijk
-from app.tellingen import Niveau, Selectie, count_contactpogingen, count_interviews
+from app.models import Meetronde, Straat, Wijk
+from app.tellingen import Niveau, Selectie, count_contactpogingen
+from app.telstand import Stand, read
 
 OF_BEWONERS = (Soort.STRAAT, Soort.PORTIEK)
 
@@ -32,18 +34,30 @@ def straat_respons(session: Session, meetronde: Meetronde, wijk: Wijk) -> Mappin
 
 
 def _respons(session: Session, selectie: Selectie, niveau: Niveau) -> Mapping[str, Respons]:
-    interviews: dict[tuple[str, bool], int] = defaultdict(int)
-    for telling in count_interviews(session, selectie, niveau):
-        if telling.soort in OF_BEWONERS:
-            interviews[str(telling.gebied), telling.consent] += telling.count
+    standen: dict[str, list[Stand]] = defaultdict(list)
+    gebied_of = _gebieden(session, niveau)
+    for (straat_id, soort), stand in read(session, selectie).items():
+        if soort in OF_BEWONERS:
+            standen[gebied_of(straat_id)].append(stand)
     doors: dict[str, dict[Contactuitkomst, int]] = defaultdict(dict)
     for contacten in count_contactpogingen(session, selectie, niveau):
         doors[str(contacten.gebied)][Contactuitkomst(contacten.outcome)] = contacten.count
     found: dict[str, Respons] = defaultdict(Respons)
-    for gebied in {gebied for gebied, _ in interviews} | doors.keys():
+    for gebied in standen.keys() | doors.keys():
         found[gebied] = Respons(
-            interviews=interviews.get((gebied, True), 0),
-            refused=interviews.get((gebied, False), 0),
+            interviews=sum(stand.interviews for stand in standen[gebied]),
+            refused=sum(stand.refusals for stand in standen[gebied]),
             doors=doors.get(gebied, {}),
         )
     return found
+
+
+def _gebieden(session: Session, niveau: Niveau) -> Callable[[UUID], str]:
+    """In which area a straat is counted, as `tellingen` names the areas."""
+    match niveau:
+        case Niveau.TOTAAL:
+            return lambda _: ""
+        case Niveau.STRAAT:
+            return str
+        case Niveau.WIJK:
+            return dict(session.exec(select(Straat.id, Straat.wijk_code)).all()).__getitem__

@@ -21,9 +21,10 @@ from app.contactpogingen import receive_contactpoging
 from app.domain.antwoorden import Fout
 from app.errors import InvalidInput, MeetrondeClosed
 from app.input_faults import explain_faults
-from app.interviews import Afzender, local_date, receive
+from app.interviews import Afzender, local_date, receive_one
 from app.models import Gebruiker, Rol, Straat
 from app.ontvangst import Uitkomst
+from app.telstand import Changes
 
 SOORT = "wijkpeil-telefoon"
 VERSION = 1
@@ -88,19 +89,23 @@ def read_in(session: Session, content: bytes) -> Inlezing:
     bestand = _open(content)
     interviewer = _interviewer(session, bestand)
 
+    changes = Changes()
+
     def take_interview(record: dict[str, Any]) -> Uitkomst:
         message = InterviewRecord.model_validate(record)
-        return receive(session, message.as_inzending(message.id), Afzender(interviewer.id)).uitkomst
+        return receive_one(session, message.as_inzending(message.id), Afzender(interviewer.id), changes).uitkomst
 
     def take_contactpoging(record: dict[str, Any]) -> Uitkomst:
         message = ContactpogingRecord.model_validate(record)
         return receive_contactpoging(session, message.as_contactpoging(message.id, interviewer.id))[1]
 
-    return Inlezing(
+    inlezing = Inlezing(
         interviewer,
         interviews=_take_all(session, bestand["interviews"], take_interview, "begonnenOp"),
         contactpogingen=_take_all(session, bestand["contactpogingen"], take_contactpoging, "moment"),
     )
+    changes.write(session)
+    return inlezing
 
 
 def _open(content: bytes) -> dict[str, Any]:

@@ -1,19 +1,29 @@
-"""SQL: every GROUP BY of the application. It counts; scores are made of the counts elsewhere."""
+"""SQL: every GROUP BY of the application. It counts; scores are made of the counts elsewhere.
 
-from collections.abc import Collection
+Doors are counted when somebody asks. Interviews are counted as they come in (`telstand`), and only counted again here
+to see whether that went well.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, SQLColumnExpression, func, literal, select
+from sqlalchemy import Row, Select, SQLColumnExpression, func, literal, select
 from sqlmodel import Session, col
 
+from app.domain.antwoorden import OPEN_CODE
 from app.domain.vragenlijst import WEET_NIET, WIL_NIET_ZEGGEN
 from app.models import Antwoord, Contactpoging, Interview, Status, Straat
 
+Query = Select[*tuple[Any, ...]]
+
 COUNTING = (Status.NIEUW, Status.GOEDGEKEURD)
 """Approved and not yet reviewed count; sent back and rejected do not."""
+
+NO_ANSWER = (WEET_NIET, WIL_NIET_ZEGGEN)
+"""What somebody says who does not answer the question."""
 
 
 class Niveau(Enum):
@@ -32,27 +42,19 @@ class Selectie:
     wijk_code: str | None = None
     approved_only: bool = False
 
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """Which interviews count. Counting again is done for every status, each by itself."""
+        return (Status.GOEDGEKEURD,) if self.approved_only else COUNTING
 
-@dataclass(frozen=True)
-class Antwoordtelling:
-    """How many interviews of a kind in an area gave this answer."""
 
-    gebied: str | UUID
+class Key(NamedTuple):
+    """Of which interviews the answers are counted together, and so what a row of the telstand is about."""
+
+    meetronde_code: str
+    straat_id: UUID
     soort: str
-    vraag: str
-    code: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Interviewtelling:
-    """How many interviews of a kind and version were held in an area, and how many people refused one."""
-
-    gebied: str | UUID
-    soort: str
-    version: int
-    consent: bool
-    count: int
+    status: str
 
 
 @dataclass(frozen=True)
@@ -64,41 +66,26 @@ class Contacttelling:
     count: int
 
 
-def count_antwoorden(
-    session: Session, selectie: Selectie, niveau: Niveau, vragen: Collection[str]
-) -> list[Antwoordtelling]:
-    """Count the answers to these questions per area and kind of interview."""
-    area = _area(niveau)
-    query = (
-        _selected(select(area, col(Interview.soort), col(Antwoord.vraag), col(Antwoord.code), func.count()), selectie)
-        .join(Antwoord, col(Antwoord.interview_id) == Interview.id)
-        .where(col(Antwoord.vraag).in_(vragen))
-        .group_by(*_groups(niveau, area), col(Interview.soort), col(Antwoord.vraag), Antwoord.code)
-    )
-    return [Antwoordtelling(*row) for row in session.connection().execute(query)]
+def recount_interviews(session: Session, selectie: Selectie) -> list[tuple[Key, int, bool, int]]:
+    """Count the interviews and refusals per key, version of the questionnaire and consent."""
+    columns = (*_KEY, col(Interview.vragenlijst_version), col(Interview.consent))
+    query = _within(select(*columns, func.count()), Interview, selectie).group_by(*columns)
+    return [(Key(*key), version, consent, count) for *key, version, consent, count in _rows(session, query)]
 
 
-def count_respondents(
-    session: Session, selectie: Selectie, niveau: Niveau, vragen: Collection[str]
-) -> dict[tuple[str | UUID, str, str], int]:
-    """Count who answered a question with several options, by (area, kind, question): they may give several."""
-    area = _area(niveau)
-    respondents = func.count(col(Antwoord.interview_id).distinct())
-    query = (
-        _selected(select(area, col(Interview.soort), col(Antwoord.vraag), respondents), selectie)
-        .join(Antwoord, col(Antwoord.interview_id) == Interview.id)
-        .where(col(Antwoord.vraag).in_(vragen), col(Antwoord.code).not_in([WEET_NIET, WIL_NIET_ZEGGEN]))
-        .group_by(*_groups(niveau, area), col(Interview.soort), col(Antwoord.vraag))
-    )
-    return {(gebied, soort, vraag): count for gebied, soort, vraag, count in session.connection().execute(query)}
+def recount_respondents(session: Session, selectie: Selectie) -> list[tuple[Key, str, int]]:
+    """Count who answered each question, per key: of several options one person may give several."""
+    columns = (*_KEY, col(Antwoord.vraag))
+    query = _said(select(*columns, func.count(col(Antwoord.interview_id).distinct())), selectie)
+    query = query.where(col(Antwoord.code).not_in(NO_ANSWER)).group_by(*columns)
+    return [(Key(*key), vraag, count) for *key, vraag, count in _rows(session, query)]
 
 
-def count_interviews(session: Session, selectie: Selectie, niveau: Niveau) -> list[Interviewtelling]:
-    """Count the interviews and refusals per area, kind and version of the questionnaire."""
-    area = _area(niveau)
-    columns = (col(Interview.soort), col(Interview.vragenlijst_version), col(Interview.consent))
-    query = _selected(select(area, *columns, func.count()), selectie).group_by(*_groups(niveau, area), *columns)
-    return [Interviewtelling(*row) for row in session.connection().execute(query)]
+def recount_antwoorden(session: Session, selectie: Selectie) -> list[tuple[Key, str, str, int]]:
+    """Count each answer to each question per key; an open answer is nobody else's, and not counted."""
+    columns = (*_KEY, col(Antwoord.vraag), col(Antwoord.code))
+    query = _said(select(*columns, func.count()), selectie).where(col(Antwoord.code) != OPEN_CODE).group_by(*columns)
+    return [(Key(*key), vraag, code, count) for *key, vraag, code, count in _rows(session, query)]
 
 
 def count_contactpogingen(session: Session, selectie: Selectie, niveau: Niveau) -> list[Contacttelling]:
@@ -109,15 +96,21 @@ def count_contactpogingen(session: Session, selectie: Selectie, niveau: Niveau) 
         .where(col(Contactpoging.withdrawn_at).is_(None))
         .group_by(*_groups(niveau, area), col(Contactpoging.outcome))
     )
-    return [Contacttelling(*row) for row in session.connection().execute(query)]
+    return [Contacttelling(*row) for row in _rows(session, query)]
 
 
-def _selected(query: Select[Any], selectie: Selectie) -> Select[Any]:
-    statuses = [Status.GOEDGEKEURD] if selectie.approved_only else COUNTING
-    return _within(query, Interview, selectie).where(col(Interview.status).in_(statuses))
+_KEY = (col(Interview.meetronde_code), col(Interview.straat_id), col(Interview.soort), col(Interview.status))
 
 
-def _within(query: Select[Any], table: type[Interview] | type[Contactpoging], selectie: Selectie) -> Select[Any]:
+def _rows(session: Session, query: Query) -> Iterable[Row[*tuple[Any, ...]]]:
+    return session.connection().execute(query)
+
+
+def _said(query: Query, selectie: Selectie) -> Query:
+    return _within(query, Interview, selectie).join(Antwoord, col(Antwoord.interview_id) == Interview.id)
+
+
+def _within(query: Query, table: type[Interview] | type[Contactpoging], selectie: Selectie) -> Query:
     query = (
         query.select_from(table)
         .join(Straat, col(Straat.id) == table.straat_id)

@@ -82,6 +82,15 @@ def find_coordinator(session: Session, token: str) -> Gebruiker | None:
     return session.exec(query).first()
 
 
+def find_coordinator_by_email(session: Session, email: str) -> Gebruiker:
+    """The coordinator who logs in with this address; raises NotFound, also when the account is blocked."""
+    query = select(Gebruiker).where(Gebruiker.email == email.strip().lower(), Gebruiker.role == Rol.COORDINATOR)
+    gebruiker = session.exec(query.where(col(Gebruiker.blocked_at).is_(None))).first()
+    if gebruiker is None:
+        raise NotFound(f"Er is geen coördinator met het adres “{email}”.")
+    return gebruiker
+
+
 def add_sleutel(session: Session, name: str, scopes: Collection[Scope], expires_at: datetime) -> str:
     """A new API key, to be shown once."""
     key = KEY_PREFIX + new_token()

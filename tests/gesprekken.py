@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 from sqlmodel import Session, col, select
 
 from app import demo
+from app.beoordeling import review
 from app.domain.vragenlijst import Soort
 from app.interviews import Inzending
-from app.models import Portiek, Straat
+from app.models import Gebruiker, Interview, Portiek, Rol, Status, Straat
 
 GRADES = {"schoon": 7, "veilig": 8, "gezellig": 6, "straatladder": 3, "leefbaarheidsladder": 4}
 ANTWOORDEN: dict[Soort, dict[str, Any]] = {
@@ -71,3 +72,12 @@ def gesprek(straat_id: UUID, soort: Soort = Soort.STRAAT, **changes: Any) -> Inz
         ),
         **changes,
     )
+
+
+def decide(session: Session, interview_id: UUID, status: Status, remark: str = "Nagekeken.") -> None:
+    """A coordinator decides this on an interview, whatever it was until now."""
+    interview = session.get_one(Interview, interview_id)
+    coordinator = session.exec(select(Gebruiker).where(Gebruiker.role == Rol.COORDINATOR)).one()
+    review(session, interview, coordinator, status, remark, seen=Status(interview.status))
+    session.flush()
+    session.refresh(interview)

@@ -11,12 +11,22 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
+from sqlalchemy import delete
 from sqlmodel import select
 
 from app import demo
 from app.cli import main
 from app.database import Database
-from app.models import ApiSleutel, Gebruiker, Huishoudens, Interview, Meetronde, Referentiecijfer, Straat
+from app.models import (
+    ApiSleutel,
+    Gebruiker,
+    Huishoudens,
+    Interview,
+    Meetronde,
+    Referentiecijfer,
+    Straat,
+    Telstand,
+)
 
 START = "from app.cli import main; main()"
 
@@ -108,7 +118,7 @@ def test_a_real_start_refuses_the_demo_world_and_an_address_without_tls(run, emp
 
 @pytest.mark.parametrize("password", ["", ":wijkpeil", ":postgres", ":Password"])
 def test_a_real_start_refuses_a_password_that_can_be_guessed(password):
-    from app.cli import _objections
+    from app.cli.serving import _objections
     from app.settings import Settings
 
     settings = Settings(_env_file=None, WIJKPEIL_PUBLIC_URL="https://wijkpeil.example", DATABASE_URL="sqlite://")
@@ -173,6 +183,36 @@ def test_what_goes_wrong_is_said_in_dutch(run, arguments, complaint):
     assert code == 1
     assert complaint in said
     assert "Traceback" not in said
+
+
+def test_a_wrong_telstand_is_told_of_and_mended(run, empty_url):
+    database = Database(empty_url)
+    database.migrate()
+    with database.transaction() as session:
+        demo.fill(session)
+    assert run("controleer") == (0, "De telstand klopt met de antwoorden.\n", "")
+    with database.transaction() as session:
+        wrong = session.exec(
+            select(Telstand).where(Telstand.soort == "klant", Telstand.status == "goedgekeurd")
+        ).first()
+        straat = session.get_one(Straat, wrong.straat_id)
+        counted = wrong.counts["#interview/1"]
+        wrong.counts = wrong.counts | {"#interview/1": counted + 2, "#weigering/9": 1, "#antwoord/x": 3, "schoon/x": 4}
+        place = f"  {wrong.meetronde_code}, {straat.name} ({straat.wijk_code}), soort klant, status goedgekeurd: "
+    code, said, _ = run("controleer")
+    assert code == 1
+    assert f"{place}interviews met versie 1 staat op {counted + 2}, geteld is {counted}\n" in said
+    assert f"{place}weigeringen bij versie 9 staat op 1, geteld is 0\n" in said
+    assert f"{place}mensen die “x” beantwoordden staat op 3, geteld is 0\n" in said
+    assert f"{place}“schoon” met antwoord “x” staat op 4, geteld is 0\n" in said
+    assert "`wijkpeil hertel`" in said
+    assert run("hertel")[1] == "De telstand is opnieuw gemaakt. Regels die niet klopten: 1.\n"
+    assert run("controleer")[0] == 0
+    with database.transaction() as session:
+        session.connection().execute(delete(Telstand))
+    code, said, _ = run("controleer")
+    assert code == 1
+    assert re.search(r"\n  en nog \d+\n", said)
 
 
 @pytest.mark.parametrize("content", [b"naam\n\xff", b"wijk,straat\na,b\n", b"wijkCode,wijkNaam,straatNaam\n,,\n"])

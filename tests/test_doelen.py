@@ -9,8 +9,8 @@ from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput
 from app.gebieden import find_wijk, import_gebieden
 from app.interviews import Afzender, receive
-from app.models import Doel, Huishoudens, Interview, Meetronde, Status, Straat
-from tests.gesprekken import gesprek, straat_in
+from app.models import Doel, Huishoudens, Meetronde, Status, Straat
+from tests.gesprekken import decide, gesprek, straat_in
 
 HEADER = "wijkCode,wijkNaam,straatNaam"
 STRAAT = "crabbehof,Crabbehof,Nieuwe straat"
@@ -68,8 +68,7 @@ def test_everybodys_interviews_count(session, world, herhaalmeting, crabbehof, s
 def test_what_was_sent_back_or_rejected_is_still_needed(session, world, herhaalmeting, crabbehof, straat, status, done):
     inzending = gesprek(straat.id)
     receive(session, inzending, Afzender(interviewer_id=world.bilal.id))
-    session.get_one(Interview, inzending.id).status = status
-    session.flush()
+    decide(session, inzending.id, status)
     assert progress(session, herhaalmeting, [crabbehof])[straat.id][Soort.STRAAT].done == done
 
 

@@ -29,7 +29,8 @@ from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput
 from app.gebieden import add_interviewer, find_wijk
 from app.interviews import Afzender, Uitkomst, receive
-from app.models import Eenheid, Gebruiker, Rol, Status, Straat, Wijk
+from app.models import Eenheid, Gebruiker, Rol, Status, Straat, Telstand, Wijk
+from app.telstand import differences
 from tests.gesprekken import gesprek, straat_in
 from tests.tables import ALEMBIC, TABLES, Contents, checks_of, listings, names_in, schema_of
 
@@ -99,6 +100,14 @@ def test_without_the_interviews_the_people_and_places_stay(full_database):
     assert kept.shared_with(before) == before.shared_with(kept)
     full_database.migrate()
     hold_an_interview(full_database)
+
+
+def test_a_telstand_is_made_of_the_interviews_that_are_there(full_database):
+    full_database.migrate("0004")
+    full_database.migrate()
+    with full_database.snapshot() as session:
+        assert {row.status for row in session.exec(select(Telstand))} == set(Status)
+        assert differences(session) == []
 
 
 def test_the_newest_tables_are_those_of_the_models(empty_database):

@@ -10,9 +10,9 @@ from app.domain.respons import Contactuitkomst, Respons
 from app.domain.vragenlijst import Soort
 from app.gebieden import find_wijk
 from app.interviews import Afzender, receive
-from app.models import Contactpoging, Interview, Meetronde, Status
+from app.models import Contactpoging, Meetronde, Status
 from app.respons import straat_respons, total_respons, wijk_respons
-from tests.gesprekken import ANTWOORDEN, gesprek, portiek_in, straat_in
+from tests.gesprekken import ANTWOORDEN, decide, gesprek, portiek_in, straat_in
 
 REFUSED = dict.fromkeys(ANTWOORDEN[Soort.STRAAT]) | {"toestemming": "nee"}
 
@@ -34,8 +34,7 @@ def hold(session, world, straat):
     def hold(soort: Soort = Soort.STRAAT, status: Status = Status.NIEUW, **changes) -> None:
         inzending = gesprek(changes.pop("straat_id", straat.id), soort, **changes)
         receive(session, inzending, Afzender(interviewer_id=world.bilal.id))
-        session.get_one(Interview, inzending.id).status = status
-        session.flush()
+        decide(session, inzending.id, status)
 
     return hold
 

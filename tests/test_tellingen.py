@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,57 +10,75 @@ from sqlmodel import select
 
 import app
 from app import demo
+from app.domain.antwoorden import OPEN_CODE
 from app.domain.vragenlijst import WEET_NIET, WIL_NIET_ZEGGEN
-from app.models import Antwoord, Interview, Status, Straat
-from app.tellingen import Niveau, Selectie, count_antwoorden, count_interviews, count_respondents
-
-VRAGEN = ("straatladder", "schoon", "cijfer", "diensten", "overlast")
+from app.models import Antwoord, Contactpoging, Interview, Status, Straat
+from app.tellingen import Niveau, Selectie, count_contactpogingen
+from app.telstand import read, recount
 
 CHOICES = [
     (Selectie(demo.NULMETING), lambda interview, straat: True),
     (Selectie(demo.HERHAALMETING), lambda interview, straat: True),
     (Selectie(demo.HERHAALMETING, wijk_code="wielwijk"), lambda interview, straat: straat.wijk_code == "wielwijk"),
-    (Selectie(demo.HERHAALMETING, approved_only=True), lambda interview, straat: interview.status == "goedgekeurd"),
+    (Selectie(demo.NULMETING, approved_only=True), lambda interview, straat: True),
 ]
 
 
 @pytest.fixture
 def held(full_database):
-    """Every interview that may count, with its straat and its answers."""
+    """Every interview, with its straat and its answers."""
     with full_database.transaction() as session:
         answers = defaultdict(list)
         for antwoord in session.exec(select(Antwoord)):
             answers[antwoord.interview_id].append((antwoord.vraag, antwoord.code))
         rows = session.exec(select(Interview, Straat).join(Straat)).all()
     assert {interview.status for interview, _ in rows} == set(Status)
-    counting = [(*row, answers[row[0].id]) for row in rows if row[0].status in (Status.NIEUW, Status.GOEDGEKEURD)]
-    assert len(counting) > 100
-    return counting
+    assert len(rows) > 100
+    return [(*row, answers[row[0].id]) for row in rows]
+
+
+def test_sql_counts_what_is_there(full_database, held):
+    with full_database.transaction() as session:
+        for selectie, belongs in CHOICES:
+            counted = defaultdict(Counter)
+            for interview, straat, given in held:
+                if interview.meetronde_code == selectie.meetronde_code and belongs(interview, straat):
+                    key = (interview.meetronde_code, straat.id, interview.soort, interview.status)
+                    counted[key].update(_what_it_adds(interview, given))
+            assert counted
+            assert recount(session, selectie) == counted
+
+
+def test_what_stands_is_what_counts(full_database, held):
+    with full_database.transaction() as session:
+        for selectie, belongs in CHOICES:
+            counted = defaultdict(Counter)
+            for interview, straat, given in held:
+                counts = interview.status in selectie.statuses and interview.meetronde_code == selectie.meetronde_code
+                if counts and belongs(interview, straat):
+                    counted[straat.id, interview.soort].update(_what_it_adds(interview, given))
+            assert counted
+            assert {place: stand.counts for place, stand in read(session, selectie).items()} == counted
 
 
 @pytest.mark.parametrize("niveau", Niveau)
-def test_sql_counts_what_is_there(full_database, held, niveau):
+def test_doors_are_counted_unless_withdrawn(full_database, niveau):
     with full_database.transaction() as session:
-        for selectie, belongs in CHOICES:
-            interviews, antwoorden, respondents = Counter(), Counter(), Counter()
-            for interview, straat, given in held:
-                if interview.meetronde_code != selectie.meetronde_code or not belongs(interview, straat):
-                    continue
-                area = {Niveau.TOTAAL: "", Niveau.WIJK: straat.wijk_code, Niveau.STRAAT: straat.id}[niveau]
-                interviews[area, interview.soort, interview.vragenlijst_version, interview.consent] += 1
-                antwoorden.update((area, interview.soort, *answer) for answer in given if answer[0] in VRAGEN)
-                substantial = {vraag for vraag, code in given if code not in (WEET_NIET, WIL_NIET_ZEGGEN)}
-                respondents.update((area, interview.soort, vraag) for vraag in substantial.intersection(VRAGEN))
-            assert interviews
-            assert {
-                (telling.gebied, telling.soort, telling.version, telling.consent): telling.count
-                for telling in count_interviews(session, selectie, niveau)
-            } == interviews
-            assert {
-                (telling.gebied, telling.soort, telling.vraag, telling.code): telling.count
-                for telling in count_antwoorden(session, selectie, niveau, VRAGEN)
-            } == antwoorden
-            assert count_respondents(session, selectie, niveau, VRAGEN) == respondents
+        doors = session.exec(select(Contactpoging, Straat).join(Straat)).all()
+        doors[0][0].withdrawn_at = doors[0][0].happened_at
+        session.flush()
+        counted = Counter(
+            ({Niveau.TOTAAL: "", Niveau.WIJK: straat.wijk_code, Niveau.STRAAT: straat.id}[niveau], door.outcome)
+            for door, straat in doors[1:]
+        )
+        tellingen = count_contactpogingen(session, Selectie(demo.HERHAALMETING), niveau)
+        assert {(telling.gebied, telling.outcome): telling.count for telling in tellingen} == counted
+
+
+def _what_it_adds(interview: Interview, given: list[tuple[str, str]]) -> Iterator[str]:
+    yield f"{'#interview' if interview.consent else '#weigering'}/{interview.vragenlijst_version}"
+    yield from (f"{vraag}/{code}" for vraag, code in given if code != OPEN_CODE)
+    yield from {f"#antwoord/{vraag}" for vraag, code in given if code not in (WEET_NIET, WIL_NIET_ZEGGEN)}
 
 
 def test_sql_groups_in_one_place_and_only_counts():

@@ -12,7 +12,7 @@ from app import demo
 from app.domain.vragenlijst import Soort
 from app.interviews import Afzender, Inzending, receive
 from app.models import Beoordeling, Interview, Status
-from tests.gesprekken import gesprek, straat_in
+from tests.gesprekken import decide, gesprek, straat_in
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_the_list_pages_through_everything_once(as_anna, held):
 def test_the_list_can_be_filtered(as_anna, held, database):
     straat, klant = held(), held(Soort.KLANT, "wielwijk")
     with database.transaction() as session:
-        session.get_one(Interview, klant.id).status = Status.GOEDGEKEURD
+        decide(session, klant.id, Status.GOEDGEKEURD)
     for query, expected in {
         "": {straat.id, klant.id},
         "wijk=wielwijk": {klant.id},

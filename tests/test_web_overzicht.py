@@ -11,7 +11,7 @@ from app import demo
 from app.domain.respons import Contactuitkomst
 from app.interviews import Afzender, receive
 from app.models import Contactpoging, Interview, Status, Straat
-from tests.gesprekken import gesprek, straat_in
+from tests.gesprekken import decide, gesprek, straat_in
 
 NULMETING = f"/overzicht?meetronde={demo.NULMETING}"
 
@@ -50,8 +50,8 @@ def test_too_few_give_a_reason(as_anna):
 @pytest.mark.usefixtures("the_ten")
 def test_the_switch_shows_approved_only(as_anna, database):
     with database.transaction() as session:
-        for interview in session.exec(select(Interview)).all()[:4]:
-            interview.status = Status.GOEDGEKEURD
+        for interview_id in session.exec(select(Interview.id)).all()[:4]:
+            decide(session, interview_id, Status.GOEDGEKEURD)
     assert "10 interviews" in words(as_anna.get(NULMETING).text)
     approved = words(as_anna.get(f"{NULMETING}&alleenGoedgekeurd=true").text)
     assert "10 interviews" not in approved
@@ -62,8 +62,9 @@ def test_the_switch_shows_approved_only(as_anna, database):
 @pytest.mark.usefixtures("the_ten")
 def test_rejected_and_sent_back_do_not_count(as_anna, database):
     with database.transaction() as session:
-        first, second, *_ = session.exec(select(Interview)).all()
-        first.status, second.status = Status.AFGEKEURD, Status.TERUGGESTUURD
+        first, second, *_ = session.exec(select(Interview.id)).all()
+        decide(session, first, Status.AFGEKEURD)
+        decide(session, second, Status.TERUGGESTUURD)
     assert "8 interviews" in words(as_anna.get(NULMETING).text)
 
 

@@ -3,13 +3,14 @@
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import select
 
 from app.domain.vragenlijst import Soort
-from app.models import Beoordeling, Botsing, Interview, Inzet, Meetronde, Portiek, Status, Straat
+from app.models import Botsing, Interview, Inzet, Meetronde, Portiek, Status, Straat
+from tests.gesprekken import decide
 
 ANSWERS = {
     Soort.STRAAT: {
@@ -190,21 +191,11 @@ def test_my_own_interviews_and_nobody_elses(as_bilal, as_carla, fill_in, straat)
     assert as_carla.get(f"/telefoon/interviews/{form['id']}").status_code == 404
 
 
-def test_an_interview_that_came_back_shows_why(as_bilal, fill_in, database, world):
+def test_an_interview_that_came_back_shows_why(as_bilal, fill_in, database):
     form = fill_in()
     post(as_bilal, form)
     with database.transaction() as session:
-        interview = session.exec(select(Interview)).one()
-        interview.status = Status.TERUGGESTUURD
-        session.add(
-            Beoordeling(
-                interview_id=interview.id,
-                coordinator_id=world.anna.id,
-                status=Status.TERUGGESTUURD,
-                remark="Wat bedoelde de bewoner?",
-                decided_at=datetime.now(UTC),
-            )
-        )
+        decide(session, UUID(form["id"]), Status.TERUGGESTUURD, "Wat bedoelde de bewoner?")
     assert "teruggestuurd" in as_bilal.get("/telefoon/interviews").text
     assert "Wat bedoelde de bewoner?" in as_bilal.get(f"/telefoon/interviews/{form['id']}").text
 

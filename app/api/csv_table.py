@@ -17,7 +17,15 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What makes a spreadsheet run a cell instead of showing it; some it finds behind a tab or a new line."""
 
 
+CSV_TYPE = f"{CSV}; charset=utf-8; header=present"
+
+
 def csv_response(columns: Sequence[str], lines: Iterable[Mapping[str, Any]], notatie: Notatie) -> Response:
+    """An answer of `write_csv`."""
+    return Response(write_csv(columns, lines, notatie), media_type=CSV_TYPE)
+
+
+def write_csv(columns: Sequence[str], lines: Iterable[Mapping[str, Any]], notatie: Notatie) -> str:
     """CSV after RFC 4180 with a header; for Excel in the Netherlands with semicolons, decimal commas and a BOM.
 
     What is not given is empty, true and false are `ja` and `nee`. A margin called `x` fills `xLaag` and `xHoog`; of
@@ -31,7 +39,7 @@ def csv_response(columns: Sequence[str], lines: Iterable[Mapping[str, Any]], not
     writer.writeheader()
     for line in lines:
         writer.writerow({name: _written(value, is_dutch) for name, value in _cells(line)})
-    return Response(table.getvalue(), media_type=f"{CSV}; charset=utf-8; header=present")
+    return table.getvalue()
 
 
 def _cells(line: Mapping[str, Any]) -> Iterator[tuple[str, object]]:

@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
+from app.beoordeling import review
 from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, invent_outcome, plan_interviews
 from app.doelen import set_doel
 from app.domain.vragenlijst import Soort
@@ -22,7 +23,6 @@ from app.gebieden import add_interviewer, add_meetronde, find_wijk, import_gebie
 from app.interviews import Afzender, Inzending, receive
 from app.models import (
     ApiSleutel,
-    Beoordeling,
     Contactpoging,
     Gebruiker,
     Huishoudens,
@@ -199,22 +199,13 @@ def _invent_reviews(session: Session, world: World) -> None:
     query = select(Interview).where(col(Interview.consent)).order_by(col(Interview.meetronde_code), col(Interview.id))
     decided = {7: (Status.TERUGGESTUURD, "Bij “overlast” staat iets anders. Wat bedoelde de bewoner?"),
                19: (Status.AFGEKEURD, "Dubbel: hetzelfde gesprek is twee keer ingevuld.")}  # fmt: skip
-    for number, interview in enumerate(session.exec(query)):
+    for number, interview in enumerate(session.exec(query).all()):
         if interview.meetronde_code == HERHAALMETING and number % 2 == 0 and number not in decided:
             continue
         status, remark = Status.GOEDGEKEURD, ""
         if interview.meetronde_code == HERHAALMETING:
             status, remark = decided.get(number, (status, remark))
-        interview.status = status
-        session.add(
-            Beoordeling(
-                interview_id=interview.id,
-                coordinator_id=world.anna.id,
-                status=status,
-                remark=remark,
-                decided_at=interview.received_at,
-            )
-        )
+        review(session, interview, world.anna, status, remark, seen=Status.NIEUW)
 
 
 def _interviewer_in(session: Session, world: World, straat_id: UUID) -> Afzender:

@@ -125,7 +125,8 @@ def _stay_open(rest: Sequence[Cel], threshold: int) -> bool:
 
 
 def _differs(counts: Iterable[int], n: int, share: Fraction = OTHERS_SHARE) -> bool:
-    return n - max(counts, default=0) >= max(OTHERS, n * share)
+    others = n - max(counts, default=0)
+    return others >= OTHERS and others >= n * share
 
 
 def _changes(before: Cel, now: Cel) -> tuple[list[int], list[int]]:

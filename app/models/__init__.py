@@ -13,6 +13,7 @@ from app.models.said import (
     Contactpoging,
     Interview,
     Status,
+    Telstand,
 )
 from app.models.told import Publicatie, Vaststelling
 from app.models.when import Doel, Huishoudens, Meetronde
@@ -41,6 +42,7 @@ __all__ = [
     "Sessie",
     "Status",
     "Straat",
+    "Telstand",
     "Toestel",
     "Vaststelling",
     "Wijk",

@@ -74,6 +74,22 @@ class Antwoord(SQLModel, table=True):
     text: str | None = Field(default=None, sa_column=Column(Text))
 
 
+class Telstand(SQLModel, table=True):
+    """What the interviews of one straat, kind and status add up to, kept up to date with every one of them.
+
+    `counts` says how many interviews and refusals there were per version of the questionnaire, how many answered each
+    question, and how many gave each answer; `app.telstand` knows under which names.
+    """
+
+    __table_args__ = (one_of("soort", Soort), one_of("status", Status))
+
+    meetronde_code: str = Field(foreign_key="meetronde.code", primary_key=True, max_length=60)
+    straat_id: UUID = Field(foreign_key="straat.id", primary_key=True)
+    soort: str = Field(primary_key=True, max_length=20)
+    status: str = Field(primary_key=True, max_length=20)
+    counts: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
+
+
 class Botsing(SQLModel, table=True):
     """What came in under the id of an interview that already said something else: kept aside, never counted."""
 

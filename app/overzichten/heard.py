@@ -1,6 +1,6 @@
-"""What was counted in a meetronde, per straat and population: all straten at once, in five queries."""
+"""What was counted in a meetronde, per straat and population: all straten at once, in three queries."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,8 +12,9 @@ from app.domain.steekproef import Steekproef
 from app.domain.verdeling import Verdeling
 from app.domain.vragenlijst import Soort
 from app.models import Huishoudens, Meetronde, Straat
-from app.overzichten.vragen import MEASURED, MULTIPLE_CHOICES, SHARES, lay_out
-from app.tellingen import Niveau, Selectie, count_antwoorden, count_interviews, count_respondents
+from app.overzichten.vragen import MULTIPLE_CHOICES, SHARES, lay_out
+from app.tellingen import Selectie
+from app.telstand import NOTHING, add_up, read
 
 
 class Populatie(StrEnum):
@@ -100,40 +101,23 @@ class _Counted:
     """The counts of all straten, looked up per straat and kind of interview."""
 
     def __init__(self, session: Session, selectie: Selectie) -> None:
-        self._interviews: dict[tuple[str | UUID, str], Counter[tuple[int, bool]]] = defaultdict(Counter)
-        for telling in count_interviews(session, selectie, Niveau.STRAAT):
-            self._interviews[telling.gebied, telling.soort][telling.version, telling.consent] += telling.count
-        self._antwoorden: dict[tuple[str | UUID, str], list[tuple[str, str, int]]] = defaultdict(list)
-        for antwoord in count_antwoorden(session, selectie, Niveau.STRAAT, MEASURED):
-            self._antwoorden[antwoord.gebied, antwoord.soort].append((antwoord.vraag, antwoord.code, antwoord.count))
-        self._respondents = count_respondents(session, selectie, Niveau.STRAAT, MULTIPLE_CHOICES)
+        self._telstand = read(session, selectie)
         self._huishoudens = _households(session, selectie)
 
     def heard(self, straat_id: UUID, populatie: Populatie) -> Heard:
-        interviews = [
-            (soort, version, consent, count)
-            for soort in populatie.soorten
-            for (version, consent), count in self._interviews.get((straat_id, soort), Counter()).items()
-        ]
+        standen = {soort: self._telstand.get((straat_id, soort), NOTHING) for soort in populatie.soorten}
+        together = add_up(standen.values())
         return Heard(
             populatie=populatie,
             huishoudens=self._huishoudens.get(straat_id) if populatie is Populatie.BEWONERS else None,
-            interviews=sum(count for _, _, consent, count in interviews if consent),
-            refusals=sum(count for _, _, consent, count in interviews if not consent),
-            vragenlijsten=frozenset(f"{soort}-v{version}" for soort, version, _, _ in interviews),
-            verdelingen=self._verdelingen(straat_id, populatie),
-            respondents={
-                vraag: sum(self._respondents.get((straat_id, soort, vraag), 0) for soort in populatie.soorten)
-                for vraag in MULTIPLE_CHOICES
-            },
+            interviews=together.interviews,
+            refusals=together.refusals,
+            vragenlijsten=frozenset(
+                f"{soort}-v{version}" for soort, stand in standen.items() for version in stand.versions
+            ),
+            verdelingen=lay_out(together.antwoorden),
+            respondents={vraag: together.respondents(vraag) for vraag in MULTIPLE_CHOICES},
         )
-
-    def _verdelingen(self, straat_id: UUID, populatie: Populatie) -> dict[str, Verdeling]:
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for soort in populatie.soorten:
-            for vraag, code, count in self._antwoorden.get((straat_id, soort), []):
-                counts[vraag][code] += count
-        return lay_out(counts)
 
 
 def _households(session: Session, selectie: Selectie) -> dict[UUID, int]:

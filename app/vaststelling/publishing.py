@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
-from app.database import insert_once
 from app.domain.antwoorden import Fout
 from app.errors import ChangedMeanwhile, InvalidInput
 from app.gebieden import list_wijken
 from app.models import Gebruiker, Meetronde, Publicatie, Vaststelling
 from app.overzichten.heard import Populatie, by_wijk, hear
 from app.respons import wijk_respons
+from app.statements import insert_once
 from app.vaststelling.cellen import NOTHING, Cellen, divide_rest, divide_wijk, from_json, to_json
 from app.vaststelling.documents import (
     Document,

@@ -13,6 +13,7 @@ from app.models import Interview, Status, Straat
 from app.toegang import Scope, store_sleutel
 from tests.api.conftest import as_body
 from tests.conftest import visitor
+from tests.gesprekken import decide
 
 NULMETING = f"/api/v1/meetrondes/{demo.NULMETING}"
 
@@ -90,10 +91,10 @@ def test_the_same_interviews_stand_in_every_total(as_dashboard):
 @pytest.mark.usefixtures("the_ten")
 def test_rejected_ones_do_not_count_and_only_approved_can_be_asked(as_dashboard, database):
     with database.transaction() as session:
-        interviews = session.exec(select(Interview).order_by(Interview.id)).all()
+        interviews = session.exec(select(Interview.id).order_by(Interview.id)).all()
         decided = {0: Status.AFGEKEURD, 1: Status.TERUGGESTUURD, 2: Status.GOEDGEKEURD}
         for number, status in decided.items():
-            interviews[number].status = status
+            decide(session, interviews[number], status)
     assert as_dashboard.get(f"{NULMETING}/voorlopig/score").json()["klanten"]["interviews"] == 8
     approved = as_dashboard.get(f"{NULMETING}/voorlopig/score?alleenGoedgekeurd=true").json()
     assert (approved["klanten"]["interviews"], approved["alleenGoedgekeurd"]) == (1, True)

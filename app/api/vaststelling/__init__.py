@@ -8,11 +8,12 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 from sqlmodel import Session
 
-from app.api.formats import CSV, JSON, require_json, wants_csv
+from app.api.csv_table import CSV_TYPE
+from app.api.formats import ALSO_CSV, JSON, Notatie, TableParameters, require_json, wants_csv
 from app.api.lasting import lasting_answer
 from app.api.scores import Meetrondecode
 from app.api.vaststelling.table import write_table
-from app.api.wire import Parameters, problems
+from app.api.wire import problems
 from app.berichten import Message
 from app.database import DbSession
 from app.errors import (
@@ -57,14 +58,14 @@ class VaststellingIn(Message):
     ] = ""
 
 
-class VersieParameters(Parameters):
-    """Welke versie."""
+class VersieParameters(TableParameters):
+    """Welke versie, en hoe een tabel eruitziet."""
 
     versie: Annotated[int | None, Field(ge=1, description="Zonder nummer de nieuwste.", examples=[1])] = None
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {CSV: {"schema": {"type": "string"}}}},
+    **ALSO_CSV,
     304: {"description": "Niet gewijzigd: wat u hebt klopt nog."},
     **problems(InvalidInput, NotLoggedIn, NotFound, NotAcceptable),
 }
@@ -132,14 +133,15 @@ def put_vaststelling(
 def _answer(session: Session, request: Request, code: str, wijk: str, wanted: VersieParameters) -> Response:
     meetronde, as_csv = find_meetronde(session, code), wants_csv(request)
     document = find_document(session, find_vaststelling(session, meetronde, wanted.versie), wijk)
+    variant = f"-csv-{wanted.notatie}" if as_csv else ""
     return lasting_answer(
         request,
-        f"{document.etag}-csv" if as_csv else document.etag,
-        f"{CSV}; charset=utf-8; header=present" if as_csv else JSON,
+        document.etag + variant,
+        CSV_TYPE if as_csv else JSON,
         FOR_EVER if wanted.versie else FOR_AN_HOUR,
-        zipped=lambda: _as_table(document) if as_csv else document.zipped,
+        zipped=lambda: _as_table(document, wanted.notatie) if as_csv else document.zipped,
     )
 
 
-def _as_table(document: Document) -> bytes:
-    return gzip.compress(write_table(json.loads(gzip.decompress(document.zipped))).encode())
+def _as_table(document: Document, notatie: Notatie) -> bytes:
+    return gzip.compress(write_table(json.loads(gzip.decompress(document.zipped)), notatie).encode())

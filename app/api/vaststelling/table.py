@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.api.csv_table import write_csv
+from app.api.formats import Notatie
 
 COLUMNS = (
     "meetronde", "versie", "niveau", "gebiedCode", "gebiedNaam", "wijk", "groep", "maat", "n", "nTekst", "gevraagd",
@@ -15,11 +16,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_table(document: dict[str, Any]) -> str:
+def write_table(document: dict[str, Any], notatie: Notatie) -> str:
     """CSV of a published document, of one wijk or of all."""
     about = {key: value for key, value in document.items() if key not in ("drempels", "wijk", "straten", "wijken")}
     about |= document["drempels"] | {"redenVersie": document["reden"]}
-    return write_csv(COLUMNS, ({**about, **line} for score in _scores(document) for line in _lines(score)))
+    return write_csv(COLUMNS, ({**about, **line} for score in _scores(document) for line in _lines(score)), notatie)
 
 
 def _scores(document: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,21 @@
+"""The command line: start Wijkpeil, let in people and systems, bring in streets, and publish."""
+
+import sys
+
+import typer
+
+from app.cli import figures, people, places, serving
+from app.cli.commands import commands
+from app.errors import Problem
+
+__all__ = ["commands", "figures", "main", "people", "places", "serving"]
+
+
+def main() -> None:
+    """Run a command; say in Dutch what went wrong."""
+    try:
+        commands()
+    except Problem as problem:
+        lines = [problem.detail, *(f"  {fault.veld}: {fault.melding}" for fault in problem.faults)]
+        typer.echo("\n".join(lines), err=True)
+        sys.exit(1)

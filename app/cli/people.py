@@ -1,0 +1,68 @@
+"""Letting in people and systems: coordinators, interviewers with their phones, and keys."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from app.cli.commands import commands, find_interviewer, open_database
+from app.gebieden import add_interviewer, find_wijk
+from app.settings import Settings
+from app.toegang import Scope, add_coordinator, add_sleutel, revoke_sleutel
+from app.toestellen import make_koppelcode
+
+
+@commands.command()
+def coordinator(
+    naam: str,
+    email: str,
+    wachtwoord: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Voeg een coördinator toe. Het wachtwoord typt u zelf; het komt niet op het scherm."""
+    with open_database().transaction() as session:
+        add_coordinator(session, naam, email, wachtwoord)
+    typer.echo(f"{naam} kan nu inloggen met {email}.")
+
+
+@commands.command()
+def interviewer(naam: str, wijken: list[str]) -> None:
+    """Voeg een interviewer toe, met de codes van de wijken waar die werkt."""
+    settings = Settings()
+    with open_database(settings).transaction() as session:
+        added = add_interviewer(session, naam, [find_wijk(session, code) for code in wijken])
+        code = make_koppelcode(session, added)
+    _show_link(settings, naam, code)
+
+
+@commands.command()
+def koppelcode(naam: str) -> None:
+    """Maak een nieuwe koppellink voor een interviewer, bijvoorbeeld bij een nieuwe telefoon."""
+    settings = Settings()
+    with open_database(settings).transaction() as session:
+        code = make_koppelcode(session, find_interviewer(session, naam))
+    _show_link(settings, naam, code)
+
+
+@commands.command()
+def sleutel(
+    naam: str,
+    recht: Annotated[list[Scope], typer.Option(help="Wat de sleutel mag. Mag vaker.")],
+    dagen: Annotated[int, typer.Option(min=1, max=730, help="Hoe lang de sleutel werkt.")] = 365,
+) -> None:
+    """Maak een API-sleutel. Hij komt één keer op het scherm; wij bewaren alleen een afdruk ervan."""
+    with open_database().transaction() as session:
+        key = add_sleutel(session, naam, recht, datetime.now(UTC) + timedelta(days=dagen))
+    typer.echo(key)
+
+
+@commands.command("sleutel-intrekken")
+def withdraw_sleutel(naam: str) -> None:
+    """Trek alle sleutels met deze naam in. Ze werken meteen niet meer."""
+    with open_database().transaction() as session:
+        revoke_sleutel(session, naam)
+    typer.echo(f"De sleutel van {naam} werkt niet meer.")
+
+
+def _show_link(settings: Settings, name: str, code: str) -> None:
+    typer.echo(f"Laat {name} deze link op de telefoon openen. Hij werkt één keer, 24 uur lang:")
+    typer.echo(f"{settings.public_url}/koppelen/{code}")

@@ -1,0 +1,99 @@
+"""Starting: with the demo world to look around in, or for real."""
+
+from urllib.parse import urlsplit
+
+import typer
+import uvicorn
+from sqlmodel import Session, select
+
+from app import demo
+from app.cli.commands import commands, find_interviewer, open_database
+from app.database import Database
+from app.errors import InvalidInput
+from app.models import Gebruiker, Wijk
+from app.settings import Settings
+from app.toestellen import make_koppelcode
+
+GUESSABLE = {"", "wijkpeil", "postgres", "password", "wachtwoord", "geheim", "changeme", "verander-mij"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@commands.command("demo")
+def show_demo() -> None:
+    """Start met de demowereld: echte straten, verzonnen interviews. Wat u erin doet, blijft bewaard."""
+    settings = Settings()
+    database = open_database(settings)
+    with database.transaction() as session:
+        if _is_empty(session):
+            demo.fill(session)
+        elif not demo.is_present(session):
+            raise InvalidInput("In deze database staan echte gegevens, geen demo. Start met `wijkpeil serve`.")
+        link = f"{settings.public_url}/koppelen/{make_koppelcode(session, find_interviewer(session, 'Bilal'))}"
+    typer.echo(
+        _WELCOME.format(
+            url=settings.public_url,
+            link=link,
+            key=demo.DASHBOARD_KEY,
+            round=demo.HERHAALMETING,
+            email=demo.ANNA_EMAIL,
+            password=demo.ANNA_PASSWORD,
+        )
+    )
+    _serve(settings)
+
+
+@commands.command()
+def serve() -> None:
+    """Start voor echt gebruik: nooit met demogegevens, nooit met een wachtwoord dat iedereen kent."""
+    settings = Settings()
+    database = open_database(settings)
+    with database.transaction() as session:
+        if objections := _objections(settings, database, session):
+            raise InvalidInput("Wijkpeil start niet:\n" + "\n".join(f"- {objection}" for objection in objections))
+    _serve(settings)
+
+
+_WELCOME = """
+Wijkpeil draait met de demowereld: echte straten, verzonnen interviews.
+
+  Coördinator   {url}/inloggen
+                {email}, wachtwoord {password}
+  Interviewer   {link}
+                Open deze link één keer, in een ander browservenster.
+                Op een telefoon in hetzelfde netwerk: zie “On a phone” in README.md.
+  API           {url}/api/v1/documentatie
+                curl -H "Authorization: Bearer {key}" {url}/api/v1/meetrondes/{round}/voorlopig/wijkscores
+
+Stoppen: Ctrl+C. Wat u doet blijft bewaard.
+"""
+
+
+def _serve(settings: Settings) -> None:
+    # No access log: it would write down who was where and when, and the koppelcodes in the addresses.
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+    )
+
+
+def _is_empty(session: Session) -> bool:
+    return not (session.exec(select(Wijk)).first() or session.exec(select(Gebruiker)).first())
+
+
+def _objections(settings: Settings, database: Database, session: Session) -> list[str]:
+    """Why this must not be put before real people, in Dutch; empty when it may."""
+    objections = []
+    if demo.is_present(session):
+        objections.append("In de database staat de demowereld, met een wachtwoord dat iedereen kent. Neem een lege.")
+    if not database.is_sqlite and (database.url.password or "").lower() in GUESSABLE:
+        objections.append(
+            "Het wachtwoord in DATABASE_URL is te raden. Maak een nieuw, bijvoorbeeld met: openssl rand -hex 24"
+        )
+    if not settings.over_tls and urlsplit(settings.public_url).hostname not in LOOPBACK:
+        objections.append("WIJKPEIL_PUBLIC_URL begint niet met https://. Zonder TLS kan iedereen meelezen.")
+    return objections
