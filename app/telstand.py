@@ -7,6 +7,7 @@ interview tells it to `Changes` and writes those last; `recount` counts anew fro
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -38,36 +39,36 @@ class Stand:
 
     counts: Counts
 
+    @cached_property
+    def antwoorden(self) -> Mapping[str, Mapping[str, int]]:
+        """How many people gave each answer, by question; and beside the questions what else is counted."""
+        found: dict[str, dict[str, int]] = {}
+        for name, count in self.counts.items():
+            vraag, _, code = name.partition("/")
+            if vraag in found:
+                found[vraag][code] = count
+            else:
+                found[vraag] = {code: count}
+        return found
+
     @property
     def interviews(self) -> int:
         """How many were held."""
-        return sum(self._per_version(INTERVIEW).values())
+        return sum(self.antwoorden.get(INTERVIEW, {}).values())
 
     @property
     def refusals(self) -> int:
         """How many people refused one."""
-        return sum(self._per_version(REFUSAL).values())
+        return sum(self.antwoorden.get(REFUSAL, {}).values())
 
     @property
     def versions(self) -> frozenset[str]:
         """The versions of the questionnaire they were held with, or refused."""
-        return frozenset(self._per_version(INTERVIEW).keys() | self._per_version(REFUSAL).keys())
-
-    @property
-    def antwoorden(self) -> Mapping[str, Mapping[str, int]]:
-        """How many people gave each answer, by question."""
-        found: dict[str, dict[str, int]] = defaultdict(dict)
-        for name, count in self.counts.items():
-            vraag, _, code = name.partition("/")
-            found[vraag][code] = count
-        return found
+        return frozenset([*self.antwoorden.get(INTERVIEW, ()), *self.antwoorden.get(REFUSAL, ())])
 
     def respondents(self, vraag: str) -> int:
         """How many people answered this question, whatever they said and however many answers they gave."""
         return self.counts.get(f"{ANSWERED}/{vraag}", 0)
-
-    def _per_version(self, what: str) -> dict[str, int]:
-        return {name.partition("/")[2]: count for name, count in self.counts.items() if name.startswith(what)}
 
 
 NOTHING = Stand({})

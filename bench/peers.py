@@ -45,29 +45,25 @@ def asking(database: Database) -> Ask:
 @contextmanager
 def asking_duckdb(city: City) -> Iterator[Ask]:
     """Ask DuckDB, with the same interviews in a file of its own."""
-    with tempfile.TemporaryDirectory(prefix="wijkpeil-duckdb-") as folder:
-        with duckdb.connect(f"{folder}/city.duckdb") as connection:
-            connection.execute("CREATE TABLE straat (id UUID, wijk_code VARCHAR)")
-            connection.execute(
-                "CREATE TABLE interview (id UUID, meetronde_code VARCHAR, straat_id UUID, soort VARCHAR, status VARCHAR)"
-            )
-            connection.execute("CREATE TABLE antwoord (interview_id UUID, vraag VARCHAR, code VARCHAR, text VARCHAR)")
-            interviews = (
-                f"{held.id}\t{demo.NULMETING}\t{held.straat_id}\t{held.sheet.soort}\t{held.status}\n"
-                for held in city.held()
-            )
-            for table, lines in (
-                ("straat", (f"{key}\t{code}\n" for key, code in city.straten)),
-                ("interview", interviews),
-                ("antwoord", answer_lines(city)),
-            ):
-                file = Path(folder) / table
-                with file.open("w", encoding="utf-8") as written:
-                    written.writelines(lines)
-                connection.execute(
-                    f"COPY {table} FROM '{file}' (DELIMITER '\t', NULLSTR '\\N', HEADER false, QUOTE '')"
-                )
-            yield lambda query: connection.execute(query).fetchall()
+    interviews = (
+        f"{held.id}\t{demo.NULMETING}\t{held.straat_id}\t{held.sheet.soort}\t{held.status}\n" for held in city.held()
+    )
+    straten = (f"{key}\t{code}\n" for key, code in city.straten)
+    with (
+        tempfile.TemporaryDirectory(prefix="wijkpeil-duckdb-") as folder,
+        duckdb.connect(f"{folder}/city.duckdb") as connection,
+    ):
+        for table, columns, lines in (
+            ("straat", "id UUID, wijk_code TEXT", straten),
+            ("interview", "id UUID, meetronde_code TEXT, straat_id UUID, soort TEXT, status TEXT", interviews),
+            ("antwoord", "interview_id UUID, vraag TEXT, code TEXT, text TEXT", answer_lines(city)),
+        ):
+            file = Path(folder) / table
+            with file.open("w", encoding="utf-8") as written:
+                written.writelines(lines)
+            connection.execute(f"CREATE TABLE {table} ({columns})")
+            connection.execute(f"COPY {table} FROM '{file}' (DELIMITER '\t', NULLSTR '\\N', HEADER false, QUOTE '')")
+        yield lambda query: connection.execute(query).fetchall()
 
 
 def _median(ask: Ask, query: str, times: int) -> float:

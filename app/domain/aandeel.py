@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 from math import sqrt
-from statistics import NormalDist
 
 from app.domain.betrouwbaarheid import NORMEN
-from app.domain.schatting import Marge, Methode, Schatting
+from app.domain.schatting import Marge, Methode, Schatting, below_upper_end
 from app.domain.steekproef import Steekproef
+from app.domain.t_verdeling import normal_quantile
 
 
 def estimate_aandeel(steekproef: Steekproef, zekerheid: Fraction = NORMEN.zekerheid) -> Schatting | None:
@@ -16,8 +16,7 @@ def estimate_aandeel(steekproef: Steekproef, zekerheid: Fraction = NORMEN.zekerh
         return None
     if steekproef.is_census:
         return Schatting(share, steekproef.n, Marge(float(share), float(share)), Methode.VOLLEDIG)
-    quantile = NormalDist().inv_cdf(float(1 + zekerheid) / 2)
-    marge = wilson(share, float(_effective_n(steekproef)), quantile)
+    marge = wilson(share, _effective_n(steekproef), normal_quantile(below_upper_end(zekerheid)))
     return Schatting(share, steekproef.n, marge, Methode.WILSON, steekproef.kanttekeningen)
 
 
@@ -35,13 +34,13 @@ def wilson(share: Fraction, n: float, quantile: float) -> Marge:
     return Marge(max(0.0, min(found, middle - half)), min(1.0, max(found, middle + half)))
 
 
-def _effective_n(steekproef: Steekproef) -> Fraction:
+def _effective_n(steekproef: Steekproef) -> float:
     """How many answers from an endless straat would say as much: n (N - 1) / (N - n).
 
     The variance of a share among n out of N is PQ/n (N - n)/(N - 1): Cochran (1977), 3.2. Where only part of the people
-    was asked, n out of m interviewed, N is that part of the households: n N/m.
+    was asked, n out of m interviewed, N is that part of the households, n N/m, which makes it (n N - m) / (N - m).
     """
-    if not steekproef.heard:
-        return Fraction(steekproef.n)
-    population = steekproef.n / steekproef.heard
-    return steekproef.n * (population - 1) / (population - steekproef.n)
+    n, asked, households = steekproef.n, steekproef.asked, steekproef.huishoudens
+    if households is None or not steekproef.is_draw:
+        return float(n)
+    return (n * households - asked) / (households - asked)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import fsum
 
+from app.domain.exact import add_fractions
 from app.domain.schatting import Kanttekening
 from app.domain.steekproef import Steekproef
 
@@ -17,14 +18,14 @@ class Laag:
     weight: int | Fraction
 
     @property
-    def size(self) -> Fraction:
-        """The weight of those in this straat to whom the question would go."""
-        return Fraction(self.weight * self.steekproef.n, self.steekproef.asked)
+    def size(self) -> tuple[int | Fraction, int]:
+        """The weight of those in this straat to whom the question would go, as numerator and denominator."""
+        return self.weight * self.steekproef.n, self.steekproef.asked
 
     @property
-    def total(self) -> Fraction:
-        """What all of them would answer, added up."""
-        return Fraction(self.weight * self.steekproef.verdeling.total, self.steekproef.asked)
+    def total(self) -> tuple[int | Fraction, int]:
+        """What all of them would answer, added up, as numerator and denominator."""
+        return self.weight * self.steekproef.verdeling.total, self.steekproef.asked
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ def stratify(lagen: Sequence[Laag]) -> Gelaagd:
     Sources: Cochran (1977), 5.3 and 5.4; F.E. Satterthwaite, "An approximate distribution of estimates of variance
     components", Biometrics Bulletin 2 (1946).
     """
-    size = sum((laag.size for laag in lagen), Fraction(0))
-    mean = sum((laag.total for laag in lagen), Fraction(0)) / size
+    size = add_fractions(laag.size for laag in lagen)
+    mean = add_fractions(laag.total for laag in lagen) / size
     terms = [_term(laag, mean, float(size)) for laag in lagen]
     borrowed = fsum(term.factor for term in terms if not term.df)
     all_df = sum(term.df for term in terms)
@@ -94,11 +95,11 @@ def _term(laag: Laag, mean: Fraction, size: float) -> _Term:
     steekproef = laag.steekproef
     n, asked = steekproef.n, steekproef.asked
     weight = float(laag.weight) / size
-    squares = float(steekproef.verdeling.squares)
+    squares = steekproef.verdeling.squares_times_n / n
     if n < asked:
-        squares += n * (1 - n / asked) * float(laag.total / laag.size - mean) ** 2
+        squares += n * (1 - n / asked) * float(Fraction(steekproef.verdeling.total, n) - mean) ** 2
     return _Term(
-        factor=weight * weight * float(1 - steekproef.heard) / asked,
+        factor=weight * weight * steekproef.not_heard / asked,
         squares=squares,
         df=asked - 1,
         certain_df=max(n - 1, 1),

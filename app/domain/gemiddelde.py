@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import sqrt
 
 from app.domain.betrouwbaarheid import NORMEN
-from app.domain.schatting import Marge, Methode, Schatting
+from app.domain.schatting import Marge, Methode, Schatting, below_upper_end
 from app.domain.spreiding import Spreiding, usable_spread
 from app.domain.steekproef import Steekproef
 from app.domain.t_verdeling import t_quantile
@@ -36,14 +36,14 @@ def estimate_gemiddelde(
     kanttekeningen = steekproef.kanttekeningen + kanttekeningen
     if spread is None:
         return Schatting(verdeling.mean, verdeling.n, None, Methode.GEEN, kanttekeningen)
-    variance = float(1 - steekproef.heard) * float(spread.variance) / verdeling.n
+    variance = steekproef.not_heard * float(spread.variance) / verdeling.n
     marge = margin_around(verdeling.mean, half_width(variance, spread.df, zekerheid), scale)
     return Schatting(verdeling.mean, verdeling.n, marge, Methode.T_VERDELING, kanttekeningen)
 
 
 def half_width(variance: float, df: float, zekerheid: Fraction) -> float:
     """How far a margin reaches to either side of a mean with this variance."""
-    return t_quantile(float(1 + zekerheid) / 2, df) * sqrt(variance)
+    return t_quantile(below_upper_end(zekerheid), df) * sqrt(variance)
 
 
 def margin_around(mean: Fraction, half: float, scale: range) -> Marge:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 
 class Methode(StrEnum):
@@ -71,6 +72,12 @@ class Marge:
 
     low: float
     high: float
+
+
+@cache
+def below_upper_end(zekerheid: Fraction) -> float:
+    """How often the true value lies below the upper end of a margin, with as much certainty on the other side."""
+    return float(1 + zekerheid) / 2
 
 
 @dataclass(frozen=True)

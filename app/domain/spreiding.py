@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.domain.exact import add_fractions
 from app.domain.schatting import Kanttekening
 from app.domain.verdeling import Verdeling
 
@@ -23,11 +24,9 @@ def spread_within(verdelingen: Iterable[Verdeling]) -> Spreiding | None:
     Techniques, 3rd edition (1977), 2.7; for several straten the mean square within groups of an analysis of variance,
     S.L. Lohr, Sampling: Design and Analysis, 2nd edition (2010), 3.4.
     """
-    squares, df = Fraction(0), 0
-    for verdeling in verdelingen:
-        if verdeling.n:
-            squares += verdeling.squares
-            df += verdeling.n - 1
+    answered = [verdeling for verdeling in verdelingen if verdeling.n > 1]
+    df = sum(verdeling.n - 1 for verdeling in answered)
+    squares = add_fractions((verdeling.squares_times_n, verdeling.n) for verdeling in answered)
     return Spreiding(squares / df, df) if df else None
 
 

@@ -1,7 +1,6 @@
 """The answers of a straat as a draw from its households: how much of the straat has been heard."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from app.domain.schatting import Kanttekening
@@ -26,25 +25,28 @@ class Steekproef:
         """How many answers count."""
         return self.verdeling.n
 
-    @property
+    @cached_property
     def asked(self) -> int:
         """How many people were interviewed; never fewer than answered."""
         return max(self.gevraagd or 0, self.n)
 
-    @cached_property
-    def heard(self) -> Fraction:
-        """The sampling fraction: which part of the households was interviewed, 0 to 1.
+    @property
+    def is_draw(self) -> bool:
+        """Whether it is known how many households there are, and that they are no fewer than the interviews."""
+        return bool(self.huishoudens) and self.asked <= (self.huishoudens or 0)
 
-        Also 0, so that it makes no margin narrower, when the households are unknown or fewer than the interviews.
+    @property
+    def not_heard(self) -> float:
+        """Which part of the households was not interviewed, 0 to 1.
+
+        Also 1, so that it makes no margin narrower, when the households are unknown or fewer than the interviews.
         """
-        if not self.huishoudens or self.asked > self.huishoudens:
-            return Fraction(0)
-        return Fraction(self.asked, self.huishoudens)
+        return (self.huishoudens - self.asked) / self.huishoudens if self.huishoudens and self.is_draw else 1.0
 
     @property
     def is_census(self) -> bool:
         """Whether every household was interviewed, so that nothing is left to chance."""
-        return self.heard == 1
+        return self.is_draw and self.asked == self.huishoudens
 
     @property
     def kanttekeningen(self) -> tuple[Kanttekening, ...]:

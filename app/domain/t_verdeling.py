@@ -3,7 +3,7 @@
 Written out because the libraries that have it weigh some 200 MB; the tests hold it against one of them.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 from math import exp, log1p, pi, sqrt
 from statistics import NormalDist
@@ -24,13 +24,19 @@ def t_quantile(probability: float, df: float) -> float:
     """
     above = 1 - probability
     peak = _gamma_ratio(df / 2) / sqrt(pi * df)
-    t = NormalDist().inv_cdf(probability)
+    t = normal_quantile(probability)
     while True:
         density = peak * exp(-(df + 1) / 2 * log1p(t * t / df))
         further = t + (_upper_tail(t, df, density) - above) / density
         if further <= t * (1 + _NEGLIGIBLE):
             return t
         t = further
+
+
+@cache
+def normal_quantile(probability: float) -> float:
+    """The same of the normal distribution: where the degrees of freedom have no end."""
+    return NormalDist().inv_cdf(probability)
 
 
 def _upper_tail(t: float, df: float, density: float) -> float:

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import hypot
-from statistics import NormalDist
 
 from app.domain.aandeel import wilson
 from app.domain.betrouwbaarheid import NORMEN, Normen
 from app.domain.gelaagd import Gelaagd, Laag, stratify
 from app.domain.gemiddelde import half_width, margin_around
-from app.domain.schatting import Kanttekening, Marge, Methode
+from app.domain.schatting import Kanttekening, Marge, Methode, below_upper_end
 from app.domain.spreiding import Spreiding, usable_spread
 from app.domain.steekproef import Steekproef
+from app.domain.t_verdeling import normal_quantile
 
 
 class Richting(StrEnum):
@@ -88,7 +88,7 @@ def compare_aandelen(earlier: Steekproef, later: Steekproef, normen: Normen = NO
     """The change of the share that has a 1 (`yes_or_no`)."""
     if min(earlier.n, later.n) < normen.straat.figure_from:
         return Verandering(Richting.TE_WEINIG, earlier.n, later.n)
-    quantile = NormalDist().inv_cdf(float(1 + normen.zekerheid) / 2)
+    quantile = normal_quantile(below_upper_end(normen.zekerheid))
     before, after = _alone(earlier), _alone(later)
     return newcombe(before, after, wilson(before.mean, before.n, quantile), wilson(after.mean, after.n, quantile))
 

@@ -3,7 +3,6 @@
 Means are kept as fractions until somebody looks at them, so that 2,75 never becomes 2,7499.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -54,12 +53,12 @@ class Verdeling:
         return sum(int(code) * count for code, count in self.counts.items())
 
     @cached_property
-    def squares(self) -> Fraction:
-        """The squared distances of the answers to their mean, added up; 0 without answers and when all are equal."""
-        if not self.n:
-            return Fraction(0)
-        total_of_squares = sum(int(code) ** 2 * count for code, count in self.counts.items())
-        return Fraction(self.n * total_of_squares - self.total**2, self.n)
+    def squares_times_n(self) -> int:
+        """The squared distances of the answers to their mean, added up, n times: that makes it a whole number.
+
+        0 when all answers are equal, and without answers.
+        """
+        return self.n * sum(int(code) ** 2 * count for code, count in self.counts.items()) - self.total**2
 
     @cached_property
     def median(self) -> Fraction | None:
@@ -78,10 +77,14 @@ def yes_or_no(yes: int, n: int) -> Verdeling:
 
 def together(verdelingen: Iterable[Verdeling]) -> Verdeling:
     """All answers in one heap, whoever gave them and wherever."""
-    counts: Counter[str] = Counter()
+    heaps = list(verdelingen)
+    if len(heaps) == 1:
+        return heaps[0]
+    counts: dict[str, int] = {}
     weet_niet = wil_niet_zeggen = 0
-    for verdeling in verdelingen:
-        counts.update(verdeling.counts)
+    for verdeling in heaps:
+        for code, count in verdeling.counts.items():
+            counts[code] = counts.get(code, 0) + count
         weet_niet += verdeling.weet_niet
         wil_niet_zeggen += verdeling.wil_niet_zeggen
     return Verdeling(counts, weet_niet, wil_niet_zeggen)

@@ -6,15 +6,14 @@ The same for a meetronde as a whole, from all its straten.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from statistics import NormalDist
 
 from app.domain.aandeel import estimate_aandeel, wilson
 from app.domain.betrouwbaarheid import NORMEN
 from app.domain.gelaagd import Gelaagd, Laag, stratify
 from app.domain.gemiddelde import estimate_gemiddelde, half_width, margin_around
-from app.domain.schatting import Kanttekening, Marge, Methode, Schatting
+from app.domain.schatting import Kanttekening, Marge, Methode, Schatting, below_upper_end
 from app.domain.steekproef import Steekproef
-from app.domain.t_verdeling import t_quantile
+from app.domain.t_verdeling import normal_quantile, t_quantile
 from app.domain.verdeling import together
 
 
@@ -105,9 +104,9 @@ def weighted_wilson(gelaagd: Gelaagd, zekerheid: Fraction) -> Marge:
     "Evaluating confidence interval methods for binomial proportions in clustered surveys", Journal of Survey
     Statistics and Methodology 3 (2015); L. Kish, Survey Sampling (1965), 11.7.
     """
-    probability = float(1 + zekerheid) / 2
+    probability = below_upper_end(zekerheid)
     if not gelaagd.variance:
-        return wilson(gelaagd.mean, 1 / gelaagd.variance_at_one, NormalDist().inv_cdf(probability))
+        return wilson(gelaagd.mean, 1 / gelaagd.variance_at_one, normal_quantile(probability))
     effective_n = float(gelaagd.mean * (1 - gelaagd.mean)) / gelaagd.variance
     return wilson(gelaagd.mean, effective_n, t_quantile(probability, gelaagd.df))
 
@@ -122,9 +121,9 @@ def _lagen(straten: Sequence[Steekproef]) -> list[Laag]:
 def _present(
     straten: Sequence[Steekproef], schatting: Schatting | None, *, is_weighted: bool
 ) -> Gebiedsschatting | None:
-    unweighted = heap(straten).verdeling.mean
-    if schatting is None or unweighted is None:
+    if schatting is None:
         return None
+    unweighted = Fraction(sum(straat.verdeling.total for straat in straten), sum(straat.n for straat in straten))
     kanttekeningen = list(dict.fromkeys(kanttekening for straat in straten for kanttekening in straat.kanttekeningen))
     if not is_weighted:
         kanttekeningen.append(Kanttekening.HUISHOUDENS_ONBEKEND)

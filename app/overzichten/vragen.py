@@ -35,7 +35,17 @@ OFF_SCALE: Mapping[str, Sequence[str]] = {"leefbaarheidsladder": [str(leefbaarhe
 
 def lay_out(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Verdeling]:
     """The counts of every measured question over all answers it has had, also those nobody gave."""
-    return {vraag: spread(counts.get(vraag, {}), _codes(vraag), OFF_SCALE.get(vraag, ())) for vraag in MEASURED}
+    return {vraag: _lay_out(vraag, counts[vraag]) if vraag in counts else _nobody(vraag) for vraag in MEASURED}
+
+
+def _lay_out(vraag: str, counted: Mapping[str, int]) -> Verdeling:
+    return spread(counted, _codes(vraag), OFF_SCALE.get(vraag, ()))
+
+
+@cache
+def _nobody(vraag: str) -> Verdeling:
+    """A question that nobody was asked: so often that it is laid out once."""
+    return _lay_out(vraag, {})
 
 
 def option_labels(vraag: str) -> dict[str, str]:
