@@ -64,7 +64,8 @@ class Stand:
     @property
     def versions(self) -> frozenset[str]:
         """The versions of the questionnaire they were held with, or refused."""
-        return frozenset([*self.antwoorden.get(INTERVIEW, ()), *self.antwoorden.get(REFUSAL, ())])
+        held = (f"{INTERVIEW}/", f"{REFUSAL}/")
+        return frozenset(name.partition("/")[2] for name in self.counts if name.startswith(held))
 
     def respondents(self, vraag: str) -> int:
         """How many people answered this question, whatever they said and however many answers they gave."""
@@ -141,7 +142,7 @@ def read(session: Session, selectie: Selectie) -> dict[tuple[UUID, str], Stand]:
 
 def add_up(standen: Iterable[Stand]) -> Stand:
     """All of these together."""
-    first, *others = standen
+    first, *others = [stand for stand in standen if stand.counts] or [NOTHING]
     if not others:
         return first
     total = dict(first.counts)
