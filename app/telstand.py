@@ -165,8 +165,8 @@ class Difference:
 def differences(session: Session) -> list[Difference]:
     """Count everything again and say what stands otherwise, nothing when all is right.
 
-    It takes minutes for a million interviews. The session must see one moment all the while (`Database.snapshot`), or
-    an interview that comes in meanwhile is counted on one side only.
+    It takes about a minute for a million interviews. The session must see one moment all the while
+    (`Database.snapshot`), or an interview that comes in meanwhile is counted on one side only.
     """
     return [
         Difference(key, name, stood.get(name, 0), counted.get(name, 0))
@@ -180,7 +180,7 @@ def differences(session: Session) -> list[Difference]:
 def rebuild(session: Session) -> int:
     """Count everything again, put that in the place of what stood there, and say how many rows were different.
 
-    Nobody else can store or review an interview until this transaction ends.
+    That takes as long. Nobody else can store or review an interview until this transaction ends.
     """
     keep_others_from_writing(session, Telstand)
     differing = 0
