@@ -22,7 +22,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev          ## how fast: storing interviews, and a wijk's score with 100,000 of them
+bench: $(VENV)/dev          ## how fast: storing interviews, and scores with 10,000 and with 1,000,000 of them
 	$(BIN)/python -m bench
 
 chaos: $(VENV)/dev          ## 1,000 interviews over a bad line to a server that is killed: each arrives once, or this fails

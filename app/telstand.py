@@ -64,7 +64,8 @@ class Stand:
     @property
     def versions(self) -> frozenset[str]:
         """The versions of the questionnaire they were held with, or refused."""
-        return frozenset([*self.antwoorden.get(INTERVIEW, ()), *self.antwoorden.get(REFUSAL, ())])
+        held = (f"{INTERVIEW}/", f"{REFUSAL}/")
+        return frozenset(name.partition("/")[2] for name in self.counts if name.startswith(held))
 
     def respondents(self, vraag: str) -> int:
         """How many people answered this question, whatever they said and however many answers they gave."""
@@ -141,7 +142,7 @@ def read(session: Session, selectie: Selectie) -> dict[tuple[UUID, str], Stand]:
 
 def add_up(standen: Iterable[Stand]) -> Stand:
     """All of these together."""
-    first, *others = standen
+    first, *others = [stand for stand in standen if stand.counts] or [NOTHING]
     if not others:
         return first
     total = dict(first.counts)
@@ -164,8 +165,8 @@ class Difference:
 def differences(session: Session) -> list[Difference]:
     """Count everything again and say what stands otherwise, nothing when all is right.
 
-    It takes minutes for a million interviews. The session must see one moment all the while (`Database.snapshot`), or
-    an interview that comes in meanwhile is counted on one side only.
+    It takes about a minute for a million interviews. The session must see one moment all the while
+    (`Database.snapshot`), or an interview that comes in meanwhile is counted on one side only.
     """
     return [
         Difference(key, name, stood.get(name, 0), counted.get(name, 0))
@@ -179,7 +180,7 @@ def differences(session: Session) -> list[Difference]:
 def rebuild(session: Session) -> int:
     """Count everything again, put that in the place of what stood there, and say how many rows were different.
 
-    Nobody else can store or review an interview until this transaction ends.
+    That takes as long. Nobody else can store or review an interview until this transaction ends.
     """
     keep_others_from_writing(session, Telstand)
     differing = 0

@@ -11,6 +11,7 @@ from time import monotonic, sleep
 from tests.postgres import free_port
 
 WIJKPEIL = "app.main:create_app"
+UNCOUNTED = "bench.uncounted:create_app"
 NOTHING = "bench.nothing:create_app"
 
 UNLIMITED = {"WIJKPEIL_KEY_REQUESTS_PER_MINUTE": "1000000"}

@@ -1,8 +1,8 @@
 """How many interviews a second are stored, and how long a phone waits for its receipt.
 
 Sixteen phones send interviews of all three questionnaires to one process, each as fast as it is answered. Measured in
-turn with it, so that a busy machine shows in all of them: a loop that inserts one row and commits, on the same
-database, and the same phones with a server that does nothing.
+turn with it, so that a busy machine shows in all of them: the same without keeping the telstand, a loop that inserts
+one row and commits, on the same database, and the same phones with a server that does nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from app.vragenlijsten import newest_vragenlijst
 from bench.clients import Call, Timing, ask
 from bench.databases import DATABASES, describe, url_of
 from bench.interviews import interviews
-from bench.servers import NOTHING, WIJKPEIL, server
+from bench.servers import NOTHING, UNCOUNTED, WIJKPEIL, server
 from bench.table import write_table
 from tests.api.conftest import as_body
 
@@ -37,28 +37,43 @@ def measure(*, quick: bool) -> str:
     remarks, rows = [], []
     for name, open_database in DATABASES.items():
         with open_database() as database:
-            wijkpeil, bare, nothing = _measure(database, number=100 if quick else 3000)
-            remarks.append(describe(database))
-        rows += [_row(name, wijkpeil), _row(f"{name}: one INSERT and commit after another, no server", bare)]
+            wijkpeil, uncounted, bare, nothing = _measure(database, number=100 if quick else 3000)
+            remarks.append(
+                f"{describe(database)} Counting makes storing {_cost(wijkpeil, uncounted):.2f} times as long."
+            )
+        rows += [
+            _row(name, wijkpeil),
+            _row(f"{name}: without counting", uncounted),
+            _row(f"{name}: one INSERT and commit after another, no server", bare),
+        ]
     rows.append(_row("No database: a server that does nothing", nothing))
     return "\n".join([*remarks, "", write_table(HEADER, rows)])
 
 
-def _measure(database: Database, number: int) -> tuple[list[Timing], list[Timing], list[Timing]]:
-    """Timings of Wijkpeil, of a bare loop and of a server that does nothing, after a run to warm up."""
-    wijkpeil, bare, nothing = [], [], []
+def _measure(database: Database, number: int) -> tuple[list[Timing], ...]:
+    """Timings of Wijkpeil, of one that does not count, of a bare loop and of a server that does nothing.
+
+    After a run to warm up, and in turn.
+    """
+    wijkpeil, uncounted, bare, nothing = [], [], [], []
     with database.transaction() as session:
         phones = _link_phones(session)
-        sent = interviews(session, number * (RUNS + 1))
-    with server(WIJKPEIL, url_of(database)) as wijkpeil_port, server(NOTHING) as nothing_port:
-        for start in range(0, len(sent), number):
-            calls = [_as_call(inzending) for inzending in sent[start : start + number]]
+        sent = interviews(session, 2 * number * (RUNS + 1))
+    with (
+        server(WIJKPEIL, url_of(database)) as wijkpeil_port,
+        server(UNCOUNTED, url_of(database)) as uncounted_port,
+        server(NOTHING) as nothing_port,
+    ):
+        for start in range(0, len(sent), 2 * number):
+            calls = [_as_call(inzending) for inzending in sent[start : start + 2 * number]]
+            calls, others = calls[:number], calls[number:]
             wijkpeil.append(ask(wijkpeil_port, calls, phones, expected=201))
+            uncounted.append(ask(uncounted_port, others, phones, expected=201))
             bare.append(_insert_one_by_one(database, calls))
             nothing.append(ask(nothing_port, calls, phones, expected=201))
     with database.transaction() as session:
         _check_stored_once(session, sent)
-    return wijkpeil[1:], bare[1:], nothing[1:]
+    return wijkpeil[1:], uncounted[1:], bare[1:], nothing[1:]
 
 
 def _link_phones(session: Session) -> list[Mapping[str, str]]:
@@ -109,6 +124,14 @@ def _check_stored_once(session: Session, sent: Sequence[Inzending]) -> None:
         raise RuntimeError(f"Sent {len(sent)} interviews, found {len(stored)} with {antwoorden} answers.")
 
 
+def _cost(counted: Sequence[Timing], uncounted: Sequence[Timing]) -> float:
+    return _middle(uncounted).per_second / _middle(counted).per_second
+
+
+def _middle(timings: Sequence[Timing]) -> Timing:
+    return sorted(timings, key=lambda timing: timing.per_second)[len(timings) // 2]
+
+
 def _row(name: str, timings: Sequence[Timing]) -> list[str]:
-    middle = sorted(timings, key=lambda timing: timing.per_second)[len(timings) // 2]
+    middle = _middle(timings)
     return [name, f"{middle.per_second:,.0f}", *(f"{middle.percentile(percent):.1f}" for percent in (50, 95, 99))]

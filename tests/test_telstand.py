@@ -112,8 +112,8 @@ def test_writers_at_once_lose_nothing_and_never_wait_for_each_other(database, st
     assert _differences(database) == []
 
 
-def test_a_whole_file_and_a_single_interview_do_not_wait_for_each_other(database, straten, afzender):
-    """Two transactions of many interviews, in the same straten in opposite order."""
+def test_transactions_of_many_interviews_do_not_wait_for_each_other(database, straten, afzender):
+    """As when the files of several phones are read in at once: the same straten in opposite order."""
 
     def store_all(order: int) -> None:
         with database.transaction() as session:

@@ -12,6 +12,8 @@ from sqlmodel import select
 from app import demo
 from app.domain.vragenlijst import Soort
 from app.models import Antwoord, Botsing, Contactpoging, Gebruiker, Interview, Meetronde, Straat
+from app.tellingen import Selectie
+from app.telstand import differences, read
 from tests.api.conftest import as_body
 from tests.gesprekken import gesprek, straat_in
 
@@ -167,6 +169,9 @@ def test_the_good_ones_are_stored_and_each_faulty_one_is_told(as_anna, database,
     assert "uitkomst : Kies uit:" in page
     assert "Dit moment ligt meer dan een dag in de toekomst" in page
     assert kept(database) == (1, 1)
+    with database.snapshot() as session:
+        assert sum(stand.interviews for stand in read(session, Selectie(demo.HERHAALMETING)).values()) == 1
+        assert differences(session) == []
 
 
 def test_a_closed_meetronde_is_told_per_interview(as_anna, database, interview, in_file):

@@ -28,7 +28,7 @@ class Steekproef:
     @cached_property
     def asked(self) -> int:
         """How many people were interviewed; never fewer than answered."""
-        return max(self.gevraagd or 0, self.n)
+        return max(self.gevraagd or 0, self.verdeling.n)
 
     @property
     def is_draw(self) -> bool:
