@@ -55,6 +55,11 @@ class Ranglijst:
         return tuple(self._draw(lijn) for lijn in sorted(self.straten, key=_rank))
 
     @property
+    def has_figures(self) -> bool:
+        """Whether there is anything to rank; if not, a row for each straat would only say the same again."""
+        return any(lijn.value is not None for lijn in self.straten)
+
+    @property
     def gist(self) -> str:
         """What may be read from the order, in Dutch."""
         shown = [row.lijn for row in self.rows if row.at is not None]
