@@ -73,7 +73,14 @@ def test_a_figure_without_a_margin_has_a_dot_and_no_whiskers():
         ),
         (
             [lijn("A", 8.0, 7.0, 9.0), lijn("B", 5.0, 4.0, 6.0)],
-            "A staat bovenaan. Elke andere straat ligt daar met de hele marge onder.",
+            "A staat bovenaan. De andere straat ligt daar met de hele marge onder.",
+        ),
+        (
+            [lijn("A", 8.0, 7.0, 9.0), lijn("B", 5.0, 4.0, 6.0), lijn("C", 4.0, 3.0, 5.0)],
+            (
+                "A staat bovenaan. Elke andere straat ligt daar met de hele marge onder; "
+                "de volgorde daarvan kan toeval zijn."
+            ),
         ),
         (
             [lijn("A", 8.0, 7.0, 9.0), lijn("B", 7.0, 6.0, 7.5), lijn("C", 5.0, 4.0, 6.0)],

@@ -25,11 +25,11 @@ Kenmerkkeuze = Literal["straatladder", "tevredenheid", "tevreden", "schoon", "ve
 KENMERKEN: Mapping[Kenmerkkeuze, str] = {
     "straatladder": "Straatladder",
     "tevredenheid": "Tevredenheid",
-    "tevreden": "Tevreden, in %-punt",
+    "tevreden": "Tevreden",
     "schoon": "Schoon",
     "veilig": "Veilig",
     "gezellig": "Gezellig",
-    "bekendheid": "Bekendheid, in %-punt",
+    "bekendheid": "Bekendheid",
 }
 IN_PERCENT = ("tevreden", "bekendheid")
 
@@ -54,23 +54,29 @@ def show_vergelijking(
         vergelijking=vergelijking,
         approved=approved,
         kenmerken=KENMERKEN,
+        koppen={code: f"{name}, in %-punt" if code in IN_PERCENT else name for code, name in KENMERKEN.items()},
         maat=maat,
-        pijlen=_pictures(vergelijking, maat),
+        per_wijk=_per_wijk(vergelijking, maat),
+        per_straat=_per_straat(vergelijking, maat),
         in_percent=IN_PERCENT,
         normen=NORMEN,
     )
 
 
-def _pictures(vergelijking: Vergelijking, maat: Kenmerkkeuze) -> dict[str, Pijlen]:
-    """Of each population all wijken, by its name; of bewoners the straten of each wijk, by its code."""
+def _per_wijk(vergelijking: Vergelijking, maat: Kenmerkkeuze) -> dict[Populatie, Pijlen]:
+    """Of each population all wijken."""
+    if vergelijking.total is None:
+        return {}
+    total = "Alle wijken samen", vergelijking.total
     wijken = [each.wijk for each in vergelijking.wijken]
+    return {populatie: draw_pijlen(maat, populatie, total, wijken) for populatie in Populatie}
+
+
+def _per_straat(vergelijking: Vergelijking, maat: Kenmerkkeuze) -> dict[str, Pijlen]:
+    """Of bewoners the straten of each wijk, by its code."""
     return {
         each.wijk.gebied.code: draw_pijlen(maat, Populatie.BEWONERS, ("Hele wijk", each.wijk), each.straten)
         for each in vergelijking.wijken
-    } | {
-        populatie: draw_pijlen(maat, populatie, ("Alle wijken samen", vergelijking.total), wijken)
-        for populatie in Populatie
-        if vergelijking.total
     }
 
 

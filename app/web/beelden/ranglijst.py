@@ -87,8 +87,10 @@ def _how_sure(first: Lijn, others: Sequence[Lijn]) -> str:
     below = sum(other.marge is not None and other.marge.high < first.marge.low for other in others)
     if not below:
         return "Geen andere straat ligt daar met de hele marge onder: de volgorde kan toeval zijn."
+    if below == len(others) == 1:
+        return "De andere straat ligt daar met de hele marge onder."
     if below == len(others):
-        return "Elke andere straat ligt daar met de hele marge onder."
+        return "Elke andere straat ligt daar met de hele marge onder; de volgorde daarvan kan toeval zijn."
     return (
         f"Van de andere {len(others)} straten {'ligt' if below == 1 else 'liggen'} er {below} daar met de hele marge "
         "onder; bij de rest kan de volgorde toeval zijn."
