@@ -103,6 +103,11 @@ def test_what_may_be_read_from_the_order(straten, says):
     assert ranked(*straten).gist == says
 
 
+def test_every_note_is_told_once_with_those_it_is_about():
+    one, other = replace(lijn("B", 6.0), notes=("Gelijk.", "Geleend.")), replace(lijn("A", 5.0), notes=("Gelijk.",))
+    assert ranked(other, one, WITHHELD).notes == {"Gelijk.": ["B", "A"], "Geleend.": ["B"]}
+
+
 def test_a_wijk_without_a_figure_and_without_straten_is_still_a_picture():
     beeld = Ranglijst(CIJFERS, WITHHELD, [])
     assert (beeld.rows, beeld.whole.at, beeld.has_figures) == ((), None, False)

@@ -57,6 +57,13 @@ def test_the_straten_by_their_figure_with_the_withheld_last(as_anna, database, h
     assert f"{high} staat bovenaan. De andere straat ligt daar met de hele marge onder." in words(page)
 
 
+def test_what_one_must_know_to_read_a_margin_stands_below_the_picture(as_anna, hold):
+    hold(0, [4, 5, 6, 5, 4])
+    same = hold(1, [8, 8, 8, 8, 8])
+    below = as_anna.get(f"{WIJK}?maat=schoon").text.split("</table>")[1]
+    assert f"{same}: Alle antwoorden uit deze straat zijn gelijk." in words(below)
+
+
 def test_a_straat_leads_to_its_interviews(as_anna, hold):
     hold(0, [4, 5, 6, 5, 4])
     address = re.search(r'<a href="(/interviews[^"]+)"', picture(as_anna.get(WIJK).text, "ranglijst"))[1]

@@ -29,7 +29,7 @@ def draw_ranglijst(wijk: Score, straten: Iterable[Score], populatie: Populatie, 
 
 
 def draw_balken(ranglijst: Ranglijst, wijk: Score, straten: Iterable[Score], populatie: Populatie) -> list[Balk]:
-    """The rungs of the straatladder: the wijk, and then its straten in the order of the ranglijst."""
+    """The rungs of the straatladder: the wijk, and then its straten, which have names of their own, as they rank."""
     balken = {score.gebied.name: _balk(score.gebied.name, _maat(score, populatie, "straatladder")) for score in straten}
     whole = _balk("Hele wijk", _maat(wijk, populatie, "straatladder"), is_whole=True)
     return [whole, *(balken[row.lijn.name] for row in ranglijst.rows)]
@@ -68,6 +68,7 @@ def _lijn(name: str, maat: Maat, address: str | None = None) -> Lijn:
         figure=in_dutch_number(schatting.value),
         marge=schatting.marge,
         between=in_margin_words(schatting),
+        notes=tuple(kanttekening.sentence for kanttekening in schatting.kanttekeningen),
         address=address,
     )
 

@@ -16,7 +16,7 @@ class Pijl:
 
     `then`, `now` and `marge`, that of the change, are for drawing, in the unit of the axis; `figures`, `difference`,
     `between` and `n` are the same as they may be told: "7,1 → 7,8", "+0,7", "tussen 0,2 en 1,2", "23 en 30". Without
-    both figures there was too little to compare.
+    both figures there is no arrow: for `reason`, or else because there was too little to compare.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Pijl:
     difference: str = ""
     marge: Marge | None = None
     between: str = ""
+    reason: str = ""
     is_whole: bool = False
 
     @property

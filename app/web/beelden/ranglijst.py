@@ -1,6 +1,6 @@
 """The straten of a wijk by their figure, with margins that show how little the order may mean."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.betrouwbaarheid import Oordeel
@@ -14,7 +14,7 @@ class Lijn:
 
     `value` and `marge` are for drawing, in the unit of the axis; `figure`, `between` and `n` are the same as they may
     be told: "8,4", "tussen 7,9 en 8,8", "6" or "<10". Without a value the figure is withheld, and `reason` says why; a
-    figure may be without a marge. `address` is where the answers are to be found.
+    figure may be without a marge. `notes` are sentences one must know to read it. `address` is where the answers are.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Lijn:
     figure: str = ""
     marge: Marge | None = None
     between: str = ""
+    notes: tuple[str, ...] = ()
     address: str | None = None
 
 
@@ -53,6 +54,15 @@ class Ranglijst:
     def rows(self) -> tuple[DrawnLijn, ...]:
         """The highest first, equal ones by name; what is withheld last, by name."""
         return tuple(self._draw(lijn) for lijn in sorted(self.straten, key=_rank))
+
+    @property
+    def notes(self) -> Mapping[str, Sequence[str]]:
+        """Every note once, with the names of those it is about."""
+        notes: dict[str, list[str]] = {}
+        for row in (self.whole, *self.rows):
+            for note in row.lijn.notes:
+                notes.setdefault(note, []).append(row.lijn.name)
+        return notes
 
     @property
     def has_figures(self) -> bool:
