@@ -26,8 +26,9 @@ def both_rounds(database, world) -> None:
 
 def cell(page: str, row: str, label: str) -> str:
     """What stands in a row of the first table that has it, under this heading."""
-    found = re.search(rf'<th scope="row">{row}</th>(.*?)</tr>', page, re.DOTALL)
-    return words(re.search(rf'data-label="{label}">(.*?)</td>', found[1], re.DOTALL)[1]).strip()
+    rows = re.findall(rf'<th scope="row">{row}</th>(.*?)</tr>', page, re.DOTALL)
+    cells = [re.search(rf'data-label="{label}">(.*?)</td>', found, re.DOTALL) for found in rows]
+    return words(next(found for found in cells if found)[1]).strip()
 
 
 @pytest.mark.usefixtures("both_rounds")
@@ -40,7 +41,6 @@ def test_the_change_of_a_wijk_and_a_straat(as_anna, database):
         assert cell(page, row, "Veilig").startswith("0,0 geen aantoonbaar verschil marge niet te bepalen")
     assert cell(page, "Wielwijk", "Schoon") == "te weinig gesprekken"
     assert "In 1 van de 8 straten is er iets te vergelijken" in words(page)
-    assert "Te weinig gesprekken in een van de meetronden: " in words(page)
 
 
 @pytest.mark.usefixtures("both_rounds")

@@ -47,17 +47,23 @@ _SENTENCES = {
 class Verandering:
     """From an earlier round to a later one, in the unit of the figure; above 0 it went up.
 
-    The numbers of answers are those that were compared. With too few in either round nothing else is given; without a
-    margin no difference can be shown.
+    The numbers of answers are those that were compared, and `earlier` and `later` are the figures of just those. With
+    too few in either round nothing else is given; without a margin no difference can be shown.
     """
 
     richting: Richting
     n_earlier: int
     n_later: int
-    difference: Fraction | None = None
+    earlier: Fraction | None = None
+    later: Fraction | None = None
     marge: Marge | None = None
     methode: Methode = Methode.GEEN
     kanttekeningen: tuple[Kanttekening, ...] = ()
+
+    @property
+    def difference(self) -> Fraction | None:
+        """How far the figure moved."""
+        return None if self.earlier is None or self.later is None else self.later - self.earlier
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,8 @@ def welch(earlier: Gelaagd, later: Gelaagd, scale: range, zekerheid: Fraction) -
     difference = later.mean - earlier.mean
     if not (earlier.variance and later.variance):
         kanttekeningen = (*_kanttekeningen(earlier, later), Kanttekening.GEEN_SPREIDING)
-        return Verandering(Richting.GEEN_VERSCHIL, earlier.n, later.n, difference, kanttekeningen=kanttekeningen)
+        means = earlier.mean, later.mean
+        return Verandering(Richting.GEEN_VERSCHIL, earlier.n, later.n, *means, kanttekeningen=kanttekeningen)
     variance = earlier.variance + later.variance
     df = variance**2 / (earlier.variance**2 / earlier.df + later.variance**2 / later.df)
     span = scale[-1] - scale[0]
@@ -153,8 +160,8 @@ def _judged(earlier: Gelaagd, later: Gelaagd, marge: Marge, methode: Methode) ->
         richting = Richting.GESTEGEN
     elif marge.high < 0:
         richting = Richting.GEDAALD
-    difference, kanttekeningen = later.mean - earlier.mean, _kanttekeningen(earlier, later)
-    return Verandering(richting, earlier.n, later.n, difference, marge, methode, kanttekeningen)
+    kanttekeningen = _kanttekeningen(earlier, later)
+    return Verandering(richting, earlier.n, later.n, earlier.mean, later.mean, marge, methode, kanttekeningen)
 
 
 def _kanttekeningen(earlier: Gelaagd, later: Gelaagd) -> tuple[Kanttekening, ...]:

@@ -1,6 +1,7 @@
 """The overview: what a meetronde says, as a whole, per wijk and per straat."""
 
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -14,16 +15,34 @@ from app.domain.tevredenheid import SATISFIED_FROM
 from app.errors import NotFound
 from app.gebieden import find_wijk, list_meetronden
 from app.models import Meetronde
-from app.overzichten import Score, find_meetronde, option_labels, straat_scores, total_score, wijk_score, wijk_scores
+from app.overzichten import (
+    Populatie,
+    Score,
+    find_meetronde,
+    option_labels,
+    straat_scores,
+    total_score,
+    wijk_score,
+    wijk_scores,
+)
 from app.referentiecijfers import beside_wijk
 from app.respons import straat_respons, total_respons, wijk_respons
 from app.security import Coordinator
+from app.web.beelden.live import draw_balken, draw_ranglijst
 from app.web.pages import page
 
 router = APIRouter(prefix="/overzicht")
 
 MeetrondeCode = Annotated[str | None, Query(max_length=60)]
 AlleenGoedgekeurd = Annotated[bool, Query(alias="alleenGoedgekeurd")]
+Maatkeuze = Literal["straatladder", "tevredenheid", "schoon", "veilig", "gezellig"]
+MATEN: Mapping[Maatkeuze, str] = {
+    "straatladder": "Straatladder",
+    "tevredenheid": "Tevredenheid",
+    "schoon": "Schoon",
+    "veilig": "Veilig",
+    "gezellig": "Gezellig",
+}
 
 
 @router.get("")
@@ -52,10 +71,13 @@ def show_wijk(
     _: Coordinator,
     code: str,
     meetronde: MeetrondeCode = None,
+    maat: Maatkeuze = "straatladder",
     approved: AlleenGoedgekeurd = False,
 ) -> HTMLResponse:
-    """Every straat of a wijk, also those without interviews."""
+    """Every straat of a wijk, also those without interviews: one measure as a picture, all of them in a table."""
     chosen, wijk = _chosen(session, meetronde), find_wijk(session, code)
+    score = wijk_score(session, chosen, wijk, approved_only=approved)
+    straten = straat_scores(session, chosen, wijk.code, approved_only=approved)
     respons = straat_respons(session, chosen, wijk)
     return _show(
         request,
@@ -65,13 +87,22 @@ def show_wijk(
         approved,
         wijk=wijk,
         referentie=beside_wijk(session, wijk),
-        score=wijk_score(session, chosen, wijk, approved_only=approved),
+        score=score,
         respons=wijk_respons(session, chosen)[wijk.code],
-        straten=[
-            (straat, respons[straat.gebied.code])
-            for straat in straat_scores(session, chosen, wijk.code, approved_only=approved)
-        ],
+        straten=[(straat, respons[straat.gebied.code]) for straat in straten],
+        maten=MATEN,
+        maat=maat,
+        **_pictures(chosen, score, straten, maat),
     )
+
+
+def _pictures(meetronde: Meetronde, wijk: Score, straten: Sequence[Score], maat: Maatkeuze) -> dict[str, Any]:
+    """Of each population the straten by a measure and, for the ladder, how the answers are spread over its rungs."""
+    answers = f"/interviews?meetronde={meetronde.code}"
+    vraag = "cijfer" if maat == "tevredenheid" else maat
+    ranglijsten = {each: draw_ranglijst(wijk, straten, each, vraag, answers) for each in Populatie}
+    balken = {each: draw_balken(ranglijst, wijk, straten, each) for each, ranglijst in ranglijsten.items()}
+    return {"ranglijsten": ranglijsten, "balken": balken if maat == "straatladder" else None}
 
 
 def _areas(session: Session, meetronde: Meetronde, approved: bool) -> list[tuple[Score, Respons]]:

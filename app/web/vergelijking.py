@@ -1,6 +1,7 @@
 """What changed between two meetronden, as a coordinator reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -11,21 +12,24 @@ from app.domain.betrouwbaarheid import NORMEN
 from app.errors import NotFound
 from app.gebieden import list_meetronden
 from app.models import Meetronde
-from app.overzichten import compare_meetronden, find_meetronde
+from app.overzichten import Populatie, Vergelijking, compare_meetronden, find_meetronde
 from app.security import Coordinator
+from app.web.beelden import Pijlen
+from app.web.beelden.live import draw_pijlen
 from app.web.overzicht import AlleenGoedgekeurd, MeetrondeCode
 from app.web.pages import page
 
 router = APIRouter(prefix="/overzicht")
 
-KENMERKEN = {
+Kenmerkkeuze = Literal["straatladder", "tevredenheid", "tevreden", "schoon", "veilig", "gezellig", "bekendheid"]
+KENMERKEN: Mapping[Kenmerkkeuze, str] = {
     "straatladder": "Straatladder",
     "tevredenheid": "Tevredenheid",
-    "tevreden": "Tevreden, in %-punt",
+    "tevreden": "Tevreden",
     "schoon": "Schoon",
     "veilig": "Veilig",
     "gezellig": "Gezellig",
-    "bekendheid": "Bekendheid, in %-punt",
+    "bekendheid": "Bekendheid",
 }
 IN_PERCENT = ("tevreden", "bekendheid")
 
@@ -37,20 +41,43 @@ def show_vergelijking(
     _: Coordinator,
     van: MeetrondeCode = None,
     naar: MeetrondeCode = None,
+    maat: Kenmerkkeuze = "straatladder",
     approved: AlleenGoedgekeurd = False,
 ) -> HTMLResponse:
     meetronden = list_meetronden(session)
     earlier, later = _chosen(session, meetronden, van, naar)
+    vergelijking = compare_meetronden(session, earlier, later, approved_only=approved)
     return page(
         request,
         "overzicht/vergelijking.html",
         meetronden=meetronden,
-        vergelijking=compare_meetronden(session, earlier, later, approved_only=approved),
+        vergelijking=vergelijking,
         approved=approved,
         kenmerken=KENMERKEN,
+        koppen={code: f"{name}, in %-punt" if code in IN_PERCENT else name for code, name in KENMERKEN.items()},
+        maat=maat,
+        per_wijk=_per_wijk(vergelijking, maat),
+        per_straat=_per_straat(vergelijking, maat),
         in_percent=IN_PERCENT,
         normen=NORMEN,
     )
+
+
+def _per_wijk(vergelijking: Vergelijking, maat: Kenmerkkeuze) -> dict[Populatie, Pijlen]:
+    """Of each population all wijken."""
+    if vergelijking.total is None:
+        return {}
+    total = "Alle wijken samen", vergelijking.total
+    wijken = [each.wijk for each in vergelijking.wijken]
+    return {populatie: draw_pijlen(maat, populatie, total, wijken) for populatie in Populatie}
+
+
+def _per_straat(vergelijking: Vergelijking, maat: Kenmerkkeuze) -> dict[str, Pijlen]:
+    """Of bewoners the straten of each wijk, by its code."""
+    return {
+        each.wijk.gebied.code: draw_pijlen(maat, Populatie.BEWONERS, ("Hele wijk", each.wijk), each.straten)
+        for each in vergelijking.wijken
+    }
 
 
 def _chosen(

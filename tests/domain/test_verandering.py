@@ -49,6 +49,7 @@ def test_a_change_by_hand():
     # means 4 and 8, each s² 0.5 of 5 answers: 0.1 + 0.1, 8 degrees of freedom, 2.306 * sqrt(0.2)
     verandering = compare_gemiddelden(straat(LOW), straat(HIGH), CIJFERS)
     assert (verandering.difference, verandering.n_earlier, verandering.n_later) == (4, 5, 5)
+    assert (verandering.earlier, verandering.later) == (4, 8)
     assert (round(verandering.marge.low, 4), round(verandering.marge.high, 4)) == (2.9687, 5.0313)
     assert verandering.methode is Methode.WELCH
 
@@ -138,6 +139,7 @@ def test_a_change_of_a_wijk_by_hand():
     later = {"a": straat(HIGH, 30), "b": straat(MIDDLE, 10)}
     verandering = compare_wijkgemiddelden(earlier, later, CIJFERS)
     assert (verandering.difference, verandering.richting) == (3, Richting.GESTEGEN)
+    assert (verandering.earlier, verandering.later) == (Fraction(9, 2), Fraction(15, 2)), "weighted in both rounds"
     assert (verandering.n_earlier, verandering.n_later, verandering.kanttekeningen) == (10, 10, ())
 
 

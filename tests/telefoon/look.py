@@ -17,9 +17,17 @@ def look_for_barriers(page: Page, where: str) -> None:
     assert _width(page) == page.viewport_size["width"], where
 
 
+def look_in_the_dark(page: Page, where: str) -> None:
+    """The same barriers, for whoever has set the whole machine to dark."""
+    page.emulate_media(color_scheme="dark")
+    look_for_barriers(page, f"{where}, dark")
+    page.emulate_media(color_scheme="light")
+
+
 def look_at_phone(page: Page, where: str) -> None:
-    """The same, with targets for a thumb, and with letters twice as large."""
+    """The same by day and in the dark, with targets for a thumb, and with letters twice as large."""
     look_for_barriers(page, where)
+    look_in_the_dark(page, where)
     small = page.evaluate(
         """(smallest) => [...document.querySelectorAll("main :is(a, button, select), .keuze, .vinkje")]
           .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < smallest)

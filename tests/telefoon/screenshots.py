@@ -23,7 +23,9 @@ DESK = {
     "overzicht": "/overzicht",
     "overzicht-nulmeting": f"/overzicht?meetronde={demo.NULMETING}",
     "wijk": "/overzicht/wijken/crabbehof",
+    "wijk-schoon": "/overzicht/wijken/wielwijk?maat=schoon",
     "vergelijking": "/overzicht/vergelijking",
+    "vergelijking-tevreden": "/overzicht/vergelijking?maat=tevreden",
     "interviews": "/interviews",
     "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
     "inlezen": "/interviews/inlezen",
@@ -31,6 +33,8 @@ DESK = {
     "talen": "/talen",
     "vertaling": "/talen/ar",
 }
+OTHERWISE = ("overzicht", "wijk", "vergelijking")
+"""Also in the dark and on paper."""
 
 
 def main() -> int:
@@ -68,6 +72,8 @@ def _desk(browser: Browser, server: Server, width: str, profile: dict[str, objec
     for name, path in DESK.items():
         page.goto(f"{server.url}{path}")
         _take(page, f"{width}-{name}")
+        if name in OTHERWISE:
+            _take_otherwise(page, f"{width}-{name}")
     page.goto(f"{server.url}/mensen")
     page.get_by_role("button", name="Nieuwe koppellink voor Bilal").click()
     _take(page, f"{width}-koppellink")
@@ -107,6 +113,14 @@ def _phone(browser: Browser, server: Server, width: str, profile: dict[str, obje
     plain.get_by_role("button", name="Interview opslaan").click()
     _take(plain, f"{width}-zonder-script")
     plain.context.close()
+
+
+def _take_otherwise(page: Page, name: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    _take(page, f"{name}-donker")
+    page.emulate_media(media="print", color_scheme="light")
+    _take(page, f"{name}-papier")
+    page.emulate_media(media="screen")
 
 
 def _take(page: Page, name: str) -> None:

@@ -5,15 +5,20 @@ from playwright.sync_api import Page, expect
 
 from app import demo
 from tests.telefoon.conftest import PHONE, log_in
-from tests.telefoon.look import look_for_barriers
+from tests.telefoon.look import look_for_barriers, look_in_the_dark
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "nl-NL"}
+A4 = {"width": 733, "height": 1060}
+"""What is left between the margins, in CSS pixels."""
+
+PICTURES = ["/overzicht/wijken/wielwijk", f"/overzicht/vergelijking?van={demo.NULMETING}&naar={demo.HERHAALMETING}"]
 PAGES = [
     "/overzicht",
     f"/overzicht?meetronde={demo.NULMETING}",
     "/overzicht/wijken/wielwijk",
+    "/overzicht/wijken/crabbehof?maat=schoon",
     f"/overzicht/vergelijking?van={demo.NULMETING}&naar={demo.HERHAALMETING}",
     "/interviews",
     "/mensen",
@@ -40,6 +45,7 @@ def test_every_page_is_accessible_and_fits(open_page, server, profile):
         for summary in page.locator("summary").all():
             summary.click()
         look_for_barriers(page, path)
+        look_in_the_dark(page, path)
     page.goto(f"{server.url}/interviews?status=teruggestuurd")
     page.locator("tbody a").first.click()
     page.wait_for_url("**/interviews/*-*")
@@ -77,6 +83,55 @@ def test_the_switch_works_at_once(open_page, server):
     expect(page.locator("#uitkomst > .melding")).to_contain_text("Alleen goedgekeurde interviews tellen mee.")
     assert page.locator(".groep").first.inner_text() != before
     assert "alleenGoedgekeurd=true" in page.url
+
+
+@pytest.mark.parametrize("profile", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", PICTURES)
+def test_another_measure_is_drawn_at_once(open_page, server, profile, path):
+    page = open_page(**profile)
+    log_in(page, server)
+    page.goto(f"{server.url}{path}")
+    page.wait_for_function("() => window.htmx")
+    page.evaluate("() => { window.sameDocument = true; }")
+    page.get_by_label("Maat in beeld").select_option("veilig")
+    expect(page.get_by_role("heading", level=3, name="Veilig per").first).to_be_visible()
+    assert "maat=veilig" in page.url
+    assert page.evaluate("() => window.sameDocument"), "only the pictures were refreshed"
+    page.reload()
+    expect(page.get_by_label("Maat in beeld")).to_have_value("veilig")
+
+
+@pytest.mark.parametrize("profile", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", PICTURES)
+def test_a_picture_has_room_and_its_dots_lie_inside_it(open_page, server, profile, path):
+    page = open_page(**profile)
+    log_in(page, server)
+    page.goto(f"{server.url}{path}")
+    plots = page.locator(".beeld .plot:visible").all()
+    assert len(plots) > 3
+    for plot in plots:
+        box = plot.bounding_box()
+        assert box["width"] > 270
+        for dot in plot.locator(".punt, .pijl circle").all():
+            place = dot.bounding_box()
+            assert box["x"] <= place["x"], path
+            assert place["x"] + place["width"] <= box["x"] + box["width"], path
+    if profile is PHONE:
+        for select in page.locator("select:visible").all():
+            assert select.bounding_box()["width"] > 300, "wide enough for what is chosen"
+
+
+@pytest.mark.parametrize("path", PICTURES)
+def test_on_paper_there_is_the_picture_and_nothing_to_press(open_page, server, path):
+    page = open_page(**{**DESK, "viewport": A4})
+    log_in(page, server)
+    page.goto(f"{server.url}{path}")
+    page.emulate_media(media="print", color_scheme="dark")
+    for hidden in (".balk", ".keuzebalk", "main > p > a"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.locator(".beeld .plot svg").first).to_be_visible()
+    assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(22, 36, 43)", "dark on white"
+    assert page.evaluate("() => document.documentElement.scrollWidth") == A4["width"]
 
 
 def test_without_script_the_same_can_be_done(open_page, server):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from app.models import Gebruiker
 from tests.telefoon.conftest import PHONE, log_in
-from tests.telefoon.look import look_for_barriers
+from tests.telefoon.look import look_for_barriers, look_in_the_dark
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -35,6 +35,14 @@ def test_it_is_accessible_and_fits(make_sheet, profile):
     look_for_barriers(page, "koppelblad")
     box = page.locator(".qr svg").bounding_box()
     assert box["width"] == box["height"] > 200, "large enough for a camera"
+
+
+def test_in_the_dark_the_code_is_still_black_on_white(make_sheet):
+    page = make_sheet(**DESK)
+    look_in_the_dark(page, "koppelblad")
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator(".qr")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator(".qr path")).to_have_css("stroke", "rgb(0, 0, 0)")
 
 
 @pytest.mark.parametrize("paper", ["A6", "A4"])

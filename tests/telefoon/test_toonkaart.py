@@ -118,6 +118,17 @@ def test_every_kind_of_question_is_shown_whole_and_accessible(telefoon, show, ta
         expect(card).to_have_count(0)
 
 
+def test_the_card_stays_light_on_a_dark_phone(telefoon, show):
+    """It is read in the sun, by somebody who never set this phone to dark."""
+    telefoon.emulate_media(color_scheme="dark")
+    card = show("nl", "straatladder")
+    expect(card).to_have_css("background-color", "rgb(244, 243, 238)")
+    expect(card).to_have_css("color", "rgb(22, 36, 43)")
+    expect(telefoon.locator("html")).to_have_css("background-color", "rgb(16, 24, 28)")
+    card.locator("label").first.click()
+    look_for_barriers(telefoon, "card, dark")
+
+
 @pytest.mark.parametrize("taal", ["nl", "ar", "pl"])
 @pytest.mark.parametrize("size", ["100%", "200%"])
 def test_every_card_fits_the_phone_is_large_and_scrolls_to_its_end(telefoon, show, taal, size):

@@ -1,0 +1,47 @@
+"""How the answers in an area are spread over the rungs of a ladder, as one bar."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+ROOM_FOR_A_NUMBER = 5.0
+"""Per cent of the width from which on the number of a rung fits in its part of the bar, also on a phone."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The part of the bar that belongs to one rung, in per cent of its length, and how that is said."""
+
+    code: str
+    x: float
+    width: float
+    words: str
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 2)
+
+    @property
+    def has_room(self) -> bool:
+        return self.width >= ROOM_FOR_A_NUMBER
+
+
+@dataclass(frozen=True)
+class Balk:
+    """One area. `shares` is the part of the answers on each rung, 0 to 1, the lowest rung first, and `words` the same
+    as it may be told; both are empty when the figures are withheld."""
+
+    name: str
+    n: str
+    shares: Mapping[str, float]
+    words: Mapping[str, str]
+    is_whole: bool = False
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return tuple(self._lay_out())
+
+    def _lay_out(self) -> Iterator[Segment]:
+        x = 0.0
+        for code, share in self.shares.items():
+            yield Segment(code, round(x, 2), round(share * 100, 2), self.words[code])
+            x += share * 100
