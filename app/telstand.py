@@ -7,7 +7,7 @@ interview tells it to `Changes` and writes those last; `recount` counts anew fro
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -25,6 +25,7 @@ from app.tellingen import (
     recount_interviews,
     recount_respondents,
 )
+from app.vragenlijsten import all_vragenlijsten
 
 Counts = Mapping[str, int]
 """How often each thing happened: `#interview/1` and `#weigering/1` per version of the questionnaire, `#antwoord/schoon`
@@ -54,18 +55,18 @@ class Stand:
     @property
     def interviews(self) -> int:
         """How many were held."""
-        return sum(self.antwoorden.get(INTERVIEW, {}).values())
+        return sum(self.counts.get(f"{INTERVIEW}/{version}", 0) for version in _versions())
 
     @property
     def refusals(self) -> int:
         """How many people refused one."""
-        return sum(self.antwoorden.get(REFUSAL, {}).values())
+        return sum(self.counts.get(f"{REFUSAL}/{version}", 0) for version in _versions())
 
     @property
-    def versions(self) -> frozenset[str]:
+    def versions(self) -> frozenset[int]:
         """The versions of the questionnaire they were held with, or refused."""
-        held = (f"{INTERVIEW}/", f"{REFUSAL}/")
-        return frozenset(name.partition("/")[2] for name in self.counts if name.startswith(held))
+        held = (INTERVIEW, REFUSAL)
+        return frozenset(version for version in _versions() if any(f"{what}/{version}" in self.counts for what in held))
 
     def respondents(self, vraag: str) -> int:
         """How many people answered this question, whatever they said and however many answers they gave."""
@@ -73,6 +74,12 @@ class Stand:
 
 
 NOTHING = Stand({})
+
+
+@cache
+def _versions() -> frozenset[int]:
+    """Every version that a questionnaire has. Asking for each is quicker than going through all that was counted."""
+    return frozenset(vragenlijst.version for vragenlijst in all_vragenlijsten().values())
 
 
 class Changes:
