@@ -7,7 +7,7 @@ interview tells it to `Changes` and writes those last; `recount` counts anew fro
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -40,18 +40,6 @@ class Stand:
 
     counts: Counts
 
-    @cached_property
-    def antwoorden(self) -> Mapping[str, Mapping[str, int]]:
-        """How many people gave each answer, by question; and beside the questions what else is counted."""
-        found: dict[str, dict[str, int]] = {}
-        for name, count in self.counts.items():
-            vraag, _, code = name.partition("/")
-            if vraag in found:
-                found[vraag][code] = count
-            else:
-                found[vraag] = {code: count}
-        return found
-
     @property
     def interviews(self) -> int:
         """How many were held."""
@@ -68,12 +56,22 @@ class Stand:
         held = (INTERVIEW, REFUSAL)
         return frozenset(version for version in _versions() if any(f"{what}/{version}" in self.counts for what in held))
 
+    def answers(self, vraag: str, codes: Iterable[str]) -> dict[str, int]:
+        """How many people gave each of these answers, without those that nobody gave."""
+        return {code: self.counts[name] for code in codes if (name := answer_name(vraag, code)) in self.counts}
+
     def respondents(self, vraag: str) -> int:
         """How many people answered this question, whatever they said and however many answers they gave."""
         return self.counts.get(f"{ANSWERED}/{vraag}", 0)
 
 
 NOTHING = Stand({})
+
+
+@cache
+def answer_name(vraag: str, code: str) -> str:
+    """Under which name it is counted how many gave this answer."""
+    return f"{vraag}/{code}"
 
 
 @cache
@@ -119,7 +117,7 @@ def count_one(version: int, answers: Iterable[tuple[str, str]], *, consent: bool
     counts = {f"{INTERVIEW if consent else REFUSAL}/{version}": 1}
     for vraag, code in answers:
         if code != OPEN_CODE:
-            counts[f"{vraag}/{code}"] = 1
+            counts[answer_name(vraag, code)] = 1
         if code not in NO_ANSWER:
             counts[f"{ANSWERED}/{vraag}"] = 1
     return counts
@@ -211,7 +209,7 @@ def recount(session: Session, selectie: Selectie) -> dict[Key, Counts]:
     for key, vraag, count in recount_respondents(session, selectie):
         counts[key][f"{ANSWERED}/{vraag}"] = count
     for key, vraag, code, count in recount_antwoorden(session, selectie):
-        counts[key][f"{vraag}/{code}"] = count
+        counts[key][answer_name(vraag, code)] = count
     return dict(counts)
 
 
