@@ -170,7 +170,7 @@ class Difference:
 def differences(session: Session) -> list[Difference]:
     """Count everything again and say what stands otherwise, nothing when all is right.
 
-    It takes about a minute for a million interviews. The session must see one moment all the while
+    It takes a minute or two for a million interviews. The session must see one moment all the while
     (`Database.snapshot`), or an interview that comes in meanwhile is counted on one side only.
     """
     return [
