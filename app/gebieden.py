@@ -10,7 +10,7 @@ from app.doelen import LONGEST_COUNT, is_count, set_doel
 from app.domain.antwoorden import Fout
 from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput, NotFound
-from app.models import Gebruiker, Huishoudens, Inzet, Meetronde, Portiek, Rol, Straat, Wijk
+from app.models import Gebruiker, Huishoudens, Inzet, Meetronde, Portiek, Straat, Wijk
 from app.table_file import REFUSED, Line, read_lines
 
 REQUIRED_COLUMNS = ("wijkCode", "wijkNaam", "straatNaam")
@@ -82,20 +82,6 @@ def find_portiek(session: Session, portiek_id: UUID) -> Portiek:
     if (portiek := session.get(Portiek, portiek_id)) is None:
         raise NotFound("Dit portiek is er niet.")
     return portiek
-
-
-def list_interviewers(session: Session) -> Sequence[Gebruiker]:
-    """Every interviewer, by name."""
-    return session.exec(select(Gebruiker).where(Gebruiker.role == Rol.INTERVIEWER).order_by(Gebruiker.name)).all()
-
-
-def add_interviewer(session: Session, name: str, wijken: Sequence[Wijk]) -> Gebruiker:
-    """A new interviewer, who works in these wijken."""
-    interviewer = Gebruiker(name=name, role=Rol.INTERVIEWER)
-    session.add(interviewer)
-    session.flush()
-    session.add_all(Inzet(gebruiker_id=interviewer.id, wijk_code=wijk.code) for wijk in wijken)
-    return interviewer
 
 
 def import_gebieden(session: Session, text: str, meetronde: Meetronde | None = None) -> Ingelezen:

@@ -19,9 +19,10 @@ from app.beoordeling import review
 from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, invent_outcome, plan_interviews
 from app.doelen import set_doel
 from app.domain.vragenlijst import Soort
-from app.gebieden import add_interviewer, find_wijk, import_gebieden
+from app.gebieden import find_wijk, import_gebieden
 from app.interviews import Afzender, Inzending, receive
 from app.meetronden import Description, add_meetronde
+from app.mensen import add_interviewer
 from app.models import (
     ApiSleutel,
     Contactpoging,

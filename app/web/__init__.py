@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
 from app.web import (
+    coordinatoren,
     documentatie,
     inlezen,
     inloggen,
@@ -28,6 +29,7 @@ for room in (
     meetronden,
     planning,
     mensen,
+    coordinatoren,
     talen,
     telefoon,
     documentatie,

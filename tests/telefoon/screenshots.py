@@ -35,6 +35,8 @@ DESK = {
     "meetronde-gepubliceerd": f"/meetronden/{demo.NULMETING}",
     "meetronde-wijk": f"/meetronden/{demo.HERHAALMETING}/wijken/crabbehof",
     "mensen": "/mensen",
+    "interviewer-nieuw": "/mensen/nieuwe-interviewer",
+    "coordinator-nieuw": "/mensen/nieuwe-coordinator",
     "talen": "/talen",
     "vertaling": "/talen/ar",
 }

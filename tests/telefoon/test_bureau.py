@@ -27,6 +27,8 @@ PAGES = [
     f"/meetronden/{demo.NULMETING}",
     f"/meetronden/{demo.HERHAALMETING}/wijken/crabbehof",
     "/mensen",
+    "/mensen/nieuwe-interviewer",
+    "/mensen/nieuwe-coordinator",
     "/talen",
     "/talen/ar",
 ]
@@ -192,3 +194,21 @@ def test_a_meetronde_is_planned_without_script(open_page, server):
     page.get_by_label("Waarom?").fill("Er ligt nog één telefoon thuis.")
     page.get_by_role("button", name="Heropen deze meetronde").click()
     expect(page.get_by_text("De meetronde is weer open.")).to_be_visible()
+
+
+def test_people_are_let_in_and_out_without_script(open_page, server):
+    page = open_page(**PHONE, java_script_enabled=False)
+    log_in(page, server)
+    page.get_by_role("link", name="Mensen", exact=True).click()
+    page.get_by_role("link", name="Nieuwe interviewer").click()
+    page.get_by_label("Naam").fill("Fatima")
+    page.get_by_label("Wielwijk").check()
+    page.get_by_role("button", name="Voeg toe").click()
+    page.get_by_role("link", name="Wijzig de wijken van Fatima").click()
+    page.get_by_label("Crabbehof").check()
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_text("Werkt in Crabbehof en Wielwijk.")).to_be_visible()
+    page.get_by_role("button", name="Blokkeer Fatima").click()
+    expect(page.get_by_text("Wat nog op de telefoon staat, blijft daar bewaard.")).to_be_visible()
+    page.get_by_role("button", name="Haal de blokkade weg van Fatima").click()
+    expect(page.get_by_role("button", name="Nieuwe koppellink voor Fatima")).to_be_visible()
