@@ -1,7 +1,6 @@
 """Planning a meetronde: a new one, perhaps after an earlier one, what is said about it, closing, opening again."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,10 +9,11 @@ from sqlalchemy import insert, literal
 from sqlmodel import Session, col, select
 
 from app.domain.antwoorden import Fout
+from app.domain.codes import CODE_LENGTH, code_after
 from app.errors import ChangedMeanwhile, InvalidInput, MeetrondeClosed
 from app.models import Doel, Gebruiker, Heropening, Huishoudens, Meetronde, Vaststelling
 
-CODE_LENGTH, NAME_LENGTH, TEXT_LENGTH = 60, 120, 2000
+NAME_LENGTH, TEXT_LENGTH = 120, 2000
 RESERVED = "nieuw"
 """The address of the form for a new meetronde."""
 
@@ -44,12 +44,6 @@ def add_meetronde(session: Session, code: str, described: Description, example: 
     if example:
         _copy_plan(session, example, meetronde)
     return meetronde
-
-
-def code_after(name: str) -> str:
-    """A code that people recognise in an address: herhaalmeting-2027 for “Herhaalmeting 2027”."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:CODE_LENGTH].strip("-")
 
 
 def describe_meetronde(session: Session, meetronde: Meetronde, described: Description) -> None:

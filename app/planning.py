@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import bindparam, delete, insert
 from sqlmodel import Session, col, select
 
-from app.doelen import LONGEST_COUNT, is_count, set_doel
+from app.doelen import LONGEST_COUNT, is_count
 from app.domain.antwoorden import Fout
 from app.domain.vragenlijst import Soort
 from app.errors import ChangedMeanwhile, InvalidInput, MeetrondeClosed
@@ -94,11 +95,8 @@ def save_plan(session: Session, meetronde: Meetronde, wijk: Wijk, typed: Mapping
             "Iemand anders heeft deze tabel intussen gewijzigd. Er is niets opgeslagen. Bij elke cel waar u iets "
             "anders hebt staan, ziet u wat er nu staat. Kijk ze na en sla daarna nog eens op."
         )
-    straten = {straat.id: straat for straat in plan.straten}
-    for cell, text in texts.items():
-        if text != plan.texts[cell.name]:
-            _set(session, meetronde, straten[cell.straat_id], cell.column, int(text) if text else None)
-    session.flush()
+    changed = {cell: int(text) if text else None for cell, text in texts.items() if text != plan.texts[cell.name]}
+    _replace(session, meetronde, changed)
 
 
 def sums_of(session: Session, meetronde: Meetronde) -> Mapping[str, Sums]:
@@ -123,13 +121,19 @@ def add_up(wijken: Mapping[str, Sums]) -> Mapping[str, tuple[int, int]]:
     }
 
 
-def _set(session: Session, meetronde: Meetronde, straat: Straat, column: str, count: int | None) -> None:
-    if count is None:
-        key = (meetronde.code, straat.id)
-        session.delete(
-            session.get_one(Huishoudens, key) if column == HUISHOUDENS else session.get_one(Doel, (*key, column))
-        )
-    elif column == HUISHOUDENS:
-        session.merge(Huishoudens(meetronde_code=meetronde.code, straat_id=straat.id, count=count))
-    else:
-        set_doel(session, meetronde, straat, Soort(column), count)
+def _replace(session: Session, meetronde: Meetronde, changed: Mapping[Cell, int | None]) -> None:
+    """In a few statements, however large the table is."""
+    for table, columns in ((Huishoudens, [HUISHOUDENS]), (Doel, list(Soort))):
+        keys = {
+            cell: {"meetronde_code": meetronde.code, "straat_id": cell.straat_id}
+            | ({} if table is Huishoudens else {"soort": cell.column})
+            for cell in changed
+            if cell.column in columns
+        }
+        if keys:
+            names = list(next(iter(keys.values())))
+            at = (getattr(table, name) == bindparam(f"at_{name}") for name in names)
+            rows = [{f"at_{name}": key[name] for name in names} for key in keys.values()]
+            session.connection().execute(delete(table).where(*at), rows)
+        if new := [key | {"count": changed[cell]} for cell, key in keys.items() if changed[cell] is not None]:
+            session.connection().execute(insert(table), new)

@@ -110,6 +110,12 @@ def count_contactpogingen(session: Session, selectie: Selectie, niveau: Niveau) 
     return [Contacttelling(*row) for row in _rows(session, query)]
 
 
+def count_straten(session: Session) -> dict[str, int]:
+    """How many straten each wijk has, by its code; a wijk without any is not in it."""
+    query = select(col(Straat.wijk_code), func.count()).group_by(col(Straat.wijk_code))
+    return {row[0]: row[1] for row in _rows(session, query)}
+
+
 def count_plans(session: Session, households: str) -> list[Plantelling]:
     """Add up, per meetronde and wijk, the doelen of each kind and the households; `households` is the name of those."""
     found = []

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.commands import commands, open_database
-from app.gebieden import import_gebieden
+from app.gebiedenbestand import import_gebieden
 from app.meetronden import Description, add_meetronde
 from app.overzichten import find_meetronde
 from app.referentiecijfers import import_referentiecijfers
@@ -40,7 +40,7 @@ def gebieden(
     with open_database().transaction() as session:
         chosen = find_meetronde(session, meetronde) if meetronde else None
         added = import_gebieden(session, text, chosen)
-    typer.echo(f"Nieuwe wijken: {added.wijken}. Nieuwe straten: {added.straten}.")
+    typer.echo(f"Nieuwe wijken: {len(added.wijken)}. Nieuwe straten: {len(added.straten)}.")
 
 
 @commands.command()

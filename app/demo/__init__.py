@@ -19,7 +19,8 @@ from app.beoordeling import review
 from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, invent_outcome, plan_interviews
 from app.doelen import set_doel
 from app.domain.vragenlijst import Soort
-from app.gebieden import find_wijk, import_gebieden
+from app.gebieden import find_wijk
+from app.gebiedenbestand import import_gebieden
 from app.interviews import Afzender, Inzending, receive
 from app.meetronden import Description, add_meetronde
 from app.mensen import add_interviewer

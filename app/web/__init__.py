@@ -6,6 +6,8 @@ from app.security import require_same_origin
 from app.web import (
     coordinatoren,
     documentatie,
+    gebieden,
+    gebiedenbestand,
     inlezen,
     inloggen,
     interviews,
@@ -28,6 +30,8 @@ for room in (
     interviews,
     meetronden,
     planning,
+    gebiedenbestand,
+    gebieden,
     mensen,
     coordinatoren,
     talen,

@@ -9,10 +9,10 @@ from sqlmodel import Session
 
 from app.database import DbSession
 from app.domain.antwoorden import Fout
+from app.domain.codes import CODE_LENGTH
 from app.errors import InvalidInput, Problem
 from app.gebieden import list_meetronden, list_wijken
 from app.meetronden import (
-    CODE_LENGTH,
     NAME_LENGTH,
     RESERVED,
     TEXT_LENGTH,

@@ -26,6 +26,9 @@ PAGES = [
     f"/meetronden/{demo.HERHAALMETING}",
     f"/meetronden/{demo.NULMETING}",
     f"/meetronden/{demo.HERHAALMETING}/wijken/crabbehof",
+    "/gebieden",
+    "/gebieden/wijken/crabbehof",
+    "/gebieden/inlezen",
     "/mensen",
     "/mensen/nieuwe-interviewer",
     "/mensen/nieuwe-coordinator",
@@ -212,3 +215,24 @@ def test_people_are_let_in_and_out_without_script(open_page, server):
     expect(page.get_by_text("Wat nog op de telefoon staat, blijft daar bewaard.")).to_be_visible()
     page.get_by_role("button", name="Haal de blokkade weg van Fatima").click()
     expect(page.get_by_role("button", name="Nieuwe koppellink voor Fatima")).to_be_visible()
+
+
+def test_a_file_with_straten_is_read_in_without_script(open_page, server, tmp_path):
+    file = tmp_path / "straten.csv"
+    page = open_page(**PHONE, java_script_enabled=False)
+    log_in(page, server)
+    page.get_by_role("link", name="Gebieden", exact=True).click()
+    page.get_by_role("link", name="Bestand inlezen").click()
+    for line, heading in (
+        ("crabbehof;Crabbehof;", "Wijken en straten inlezen"),
+        ("staart;Staart;“Kade”", "Wat er verandert"),
+    ):
+        file.write_text(f"wijkCode;wijkNaam;straatNaam\n{line}\n", encoding="utf-8")
+        page.get_by_label("Bestand").set_input_files(file)
+        page.get_by_role("button", name="Bekijk wat er verandert").click()
+        expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+        assert page.evaluate("() => document.documentElement.scrollWidth") == PHONE["viewport"]["width"]
+    page.get_by_role("button", name="Lees het zo in").click()
+    expect(page.get_by_text("Alles is ingelezen.")).to_be_visible()
+    page.get_by_role("link", name="Staart").click()
+    expect(page.get_by_role("link", name="“Kade”")).to_be_visible()
