@@ -2,11 +2,31 @@
 
 Live figures betray people: with one interview more the mean of five moves by just what the newcomer gave. Read
 `cellen` (which answers are taken together), `writing` and `documents` (how they are told), `publishing` (how a version
-comes to be), and `reading`. The reasoning is in docs/publicatie.md.
+comes to be), `preview` (what a version would tell), and `reading`. The reasoning is in docs/publicatie.md.
 """
 
 from app.vaststelling.documents import Document, describe
+from app.vaststelling.preview import Uitslag, Voorbeeld, preview
 from app.vaststelling.publishing import WHOLE, publish
-from app.vaststelling.reading import find_document, find_vaststelling, list_vaststellingen
+from app.vaststelling.reading import (
+    find_document,
+    find_vaststelling,
+    list_published,
+    list_publishers,
+    list_vaststellingen,
+)
 
-__all__ = ["WHOLE", "Document", "describe", "find_document", "find_vaststelling", "list_vaststellingen", "publish"]
+__all__ = [
+    "WHOLE",
+    "Document",
+    "Uitslag",
+    "Voorbeeld",
+    "describe",
+    "find_document",
+    "find_vaststelling",
+    "list_published",
+    "list_publishers",
+    "list_vaststellingen",
+    "preview",
+    "publish",
+]

@@ -28,6 +28,7 @@ from app.overzichten import (
 from app.referentiecijfers import beside_wijk
 from app.respons import straat_respons, total_respons, wijk_respons
 from app.security import Coordinator
+from app.vaststelling import list_vaststellingen
 from app.web.beelden.live import draw_balken, draw_ranglijst
 from app.web.pages import page
 
@@ -61,6 +62,7 @@ def show_overview(
         chosen,
         approved,
         areas=_areas(session, chosen, approved),
+        is_published=bool(list_vaststellingen(session, chosen)),
     )
 
 

@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from app.api.csv_table import CSV_TYPE
 from app.api.formats import ALSO_CSV, JSON, Notatie, TableParameters, require_json, wants_csv
-from app.api.lasting import lasting_answer
 from app.api.scores import Meetrondecode
 from app.api.vaststelling.table import write_table
 from app.api.wire import problems
@@ -27,6 +26,7 @@ from app.errors import (
     TooLarge,
     WrongMediaType,
 )
+from app.lasting import lasting_answer
 from app.overzichten import find_meetronde
 from app.security import AnyVisitor, Coordinator
 from app.vaststelling import (
