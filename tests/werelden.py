@@ -13,6 +13,7 @@ from app.domain.verdeling import Verdeling
 from app.models import Meetronde, Straat, Wijk
 from app.overzichten.heard import Heard, HeardStraat, Populatie
 from app.overzichten.vragen import MEASURED, MULTIPLE_CHOICES, SCALES, lay_out
+from app.telstand import Stand
 from app.vaststelling.cellen import INTERVIEWS, Cellen, cel_of, divide_rest, divide_wijk
 from app.vaststelling.documents import Gepubliceerd, write_totaal, write_wijk
 
@@ -47,20 +48,20 @@ def _wijk(chance: random.Random, number: int, opinion: float, spread: float) -> 
 def _heard(
     chance: random.Random, populatie: Populatie, households: int, interviews: int, mood: float, spread: float
 ) -> Heard:
-    counts: dict[str, dict[str, int]] = {vraag: {} for vraag in MEASURED}
+    counts: dict[str, int] = {}
     for _ in range(interviews):
         for vraag, scale in SCALES.items():
             if chance.random() < (0.4 if vraag == "cijfer" else 0.95):
                 middle = mood if len(scale) == 10 else mood / 2
-                code = str(min(max(round(chance.gauss(middle, spread)), scale[0]), scale[-1]))
-                counts[vraag][code] = counts[vraag].get(code, 0) + 1
+                answer = f"{vraag}/{min(max(round(chance.gauss(middle, spread)), scale[0]), scale[-1])}"
+                counts[answer] = counts.get(answer, 0) + 1
     return Heard(
         populatie=populatie,
         huishoudens=households if populatie is Populatie.BEWONERS else None,
         interviews=interviews,
         refusals=0,
         vragenlijsten=frozenset(["straat-v1"]),
-        verdelingen=lay_out(counts),
+        verdelingen=lay_out(Stand(counts)),
         respondents=dict.fromkeys(MULTIPLE_CHOICES, 0),
     )
 
