@@ -16,6 +16,7 @@ from app.errors import ChangedMeanwhile, InvalidInput, Problem
 from app.models import Gebruiker, Meetronde
 from app.overzichten import find_meetronde
 from app.security import Coordinator
+from app.settings import settings_of
 from app.vaststelling import list_publishers, preview, publish
 from app.web.pages import page, redirect
 
@@ -71,8 +72,16 @@ def _publish(request: Request, session: Session, meetronde: Meetronde, coordinat
     if len(typed.reason.strip()) > REASON_LIMIT:
         fault = Fout("reden", f"Maak de reden korter: hoogstens {REASON_LIMIT} tekens.")
         raise InvalidInput("De cijfers zijn niet gepubliceerd.", faults=[fault])
-    threshold = request.app.state.settings.publication_threshold
-    publish(session, meetronde, coordinator, int(typed.version), typed.reason, threshold=threshold)
+    settings = settings_of(request)
+    publish(
+        session,
+        meetronde,
+        coordinator,
+        int(typed.version),
+        typed.reason,
+        threshold=settings.publication_threshold,
+        normen=settings.normen,
+    )
 
 
 def _form(
@@ -83,7 +92,7 @@ def _form(
     problem: Problem | None = None,
     typed: Ingevuld | None = None,
 ) -> Response:
-    threshold = request.app.state.settings.publication_threshold
+    threshold = settings_of(request).publication_threshold
     return page(
         request,
         "publiceren/publiceren.html",

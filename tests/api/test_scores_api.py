@@ -101,6 +101,19 @@ def test_rejected_ones_do_not_count_and_only_approved_can_be_asked(as_dashboard,
 
 
 @pytest.mark.usefixtures("the_ten")
+def test_from_how_many_answers_on_is_for_the_organisation_to_decide(as_dashboard):
+    usual = as_dashboard.get(f"{NULMETING}/voorlopig/score").json()
+    assert (usual["klanten"]["tevredenheid"]["oordeel"], usual["drempels"]["betrouwbaarVanaf"]) == ("indicatief", 30)
+    as_dashboard.app.state.settings = as_dashboard.app.state.settings.model_copy(
+        update={"figure_from": 11, "gebied_reliable_from": 12, "dekking_from": 80}
+    )
+    strict = as_dashboard.get(f"{NULMETING}/voorlopig/score").json()
+    assert strict["drempels"] == usual["drempels"] | {"cijferVanaf": 11, "betrouwbaarVanaf": 12, "dekkingVanaf": 80}
+    assert strict["klanten"]["tevredenheid"]["oordeel"] == "te-weinig-gesprekken"
+    assert strict["klanten"]["tevredenheid"]["gemiddelde"] is None
+
+
+@pytest.mark.usefixtures("the_ten")
 @pytest.mark.parametrize("path", ["score", "wijkscores", "wijkscores/crabbehof", "straatscores"])
 def test_csv_says_the_same_as_json(as_dashboard, path):
     answer = as_dashboard.get(f"{NULMETING}/voorlopig/{path}", headers={"Accept": "text/csv"})
