@@ -210,7 +210,7 @@ def test_an_older_version_says_so_and_leads_to_the_newest(client, told, path):
     assert "U leest een oude versie" not in newest
     assert "Dubbele interviews &lt;eruit&gt;." in newest
     assert "U leest een oude versie: versie 1. Er is een nieuwere. Bekijk versie 2" in words(old.text)
-    assert f'<a href="{path}">Bekijk versie 2</a>' in old.text
+    assert f'<a class="rustig" href="{path}">Bekijk versie 2</a>' in old.text
     assert f'href="{path}?versie=1"' in client.get(path).text
     counts = [maten(told("wielwijk", version)["wijk"], "bewoners")["straatladder"]["n"] for version in (1, 2)]
     assert counts[0] > counts[1], "or this tests nothing"
@@ -254,3 +254,54 @@ def test_the_way_to_it(client, as_anna):
     page = as_anna.get(f"/overzicht?meetronde={demo.HERHAALMETING}").text
     assert "/publicaties/" not in page
     assert f'href="/publiceren/{demo.HERHAALMETING}"' in page
+
+
+@pytest.fixture
+def later_round(full_database) -> None:
+    """The herhaalmeting is published too, by somebody who was there before."""
+    anna = people_of(full_database).anna
+    with full_database.transaction() as session:
+        publish(session, session.get_one(Meetronde, demo.HERHAALMETING), anna, 1, threshold=10)
+
+
+@pytest.mark.usefixtures("later_round")
+def test_then_against_now_as_the_api_tells_it(client, as_dashboard):
+    path = f"/api/v1/meetrondes/{demo.NULMETING}/vergelijking/{demo.HERHAALMETING}?wijk=wielwijk"
+    gebieden = {each["gebied"]["naam"]: each for each in as_dashboard.get(path).json()["gebieden"]}
+    for maat in MATEN:
+        page = client.get(f"/publicaties/{demo.HERHAALMETING}/wijken/wielwijk?maat={maat}").text
+        axis = LADDER if maat == "straatladder" else CIJFERS
+        drawn = rows(picture(page, "pijlen")) if 'class="beeld pijlen"' in page else {}
+        for name, gebied in gebieden.items():
+            change = next(each for each in gebied["bewoners"] if each["maat"] == maat)
+            row = drawn.get("Hele wijk" if name == "Wielwijk" else name)
+            if row is None:
+                assert change["verschil"] is None
+                continue
+            figures = ("cijferVan", "cijferNaar", "verschil")
+            marge = [abs(change["marge"][end]) for end in ("laag", "hoog")]
+            told = [*(abs(change[each]) for each in figures), *marge, change["nVan"], change["nNaar"]]
+            assert numbers(row.split("</svg></td>")[-1]) == told
+            assert change["richting"].replace("-", " ") in words(row)
+            ends = re.search(r'class="pijl [a-z-]+">\s*<line x1="([\d.]+)%" x2="([\d.]+)%"', row)
+            assert [float(end) for end in ends.groups()] == [axis.at(change[each]) for each in figures[:2]]
+
+
+@pytest.mark.usefixtures("later_round")
+def test_the_first_round_has_nothing_before_it_and_the_later_has(client):
+    assert "toen en nu" not in client.get(f"{WHOLE}/wijken/wielwijk").text
+    page = words(client.get(f"/publicaties/{demo.HERHAALMETING}/wijken/wielwijk").text)
+    assert "Toen is Nulmeting 2019, nu is Herhaalmeting 2026." in page
+    assert "niet te vergelijken Van een van de meetronden is dit cijfer niet gepubliceerd." in page, "of klanten"
+    assert words(client.get("/publicaties").text).index("Herhaalmeting") < words(client.get("/publicaties").text).index(
+        "Nulmeting"
+    ), "the latest first"
+
+
+@pytest.mark.usefixtures("later_round")
+def test_a_correction_of_the_round_before_changes_what_was_kept(client, request):
+    later = f"/publicaties/{demo.HERHAALMETING}/wijken/wielwijk"
+    kept = client.get(later).headers["etag"]
+    assert client.get(later, headers={"If-None-Match": kept}).status_code == 304
+    request.getfixturevalue("second_version")
+    assert client.get(later, headers={"If-None-Match": kept}).status_code == 200

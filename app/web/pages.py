@@ -66,7 +66,7 @@ def in_range_words(marge: Marge, *, percent: bool = False) -> str:
     return f"tussen {_rounded(marge.low, percent=percent)} en {_rounded(marge.high, percent=percent)}"
 
 
-def in_difference_words(difference: Fraction, *, percent: bool = False) -> str:
+def in_difference_words(difference: Fraction | float, *, percent: bool = False) -> str:
     """How far a figure moved, of a share in whole percentage points: +0,4 or −12."""
     written = _rounded(difference, percent=percent)
     return f"+{written}" if difference > 0 and written.strip("0,") else written

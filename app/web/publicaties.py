@@ -4,7 +4,7 @@ They are made of the frozen documents alone, so that nothing can stand on them t
 """
 
 import gzip
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -17,13 +17,32 @@ from app.berichten import Message
 from app.database import DbSession
 from app.domain import straatladder
 from app.domain.tevredenheid import SATISFIED_FROM
+from app.gebieden import find_wijk
 from app.lasting import FOR_ALL, lasting_answer
-from app.models import Vaststelling
+from app.models import Meetronde, Vaststelling
 from app.overzichten import Populatie, find_meetronde
 from app.security import Anyone
-from app.vaststelling import Document, find_document, find_vaststelling, list_published, list_vaststellingen
+from app.vaststelling import (
+    Document,
+    compare_published,
+    find_document,
+    find_etag,
+    find_vaststelling,
+    list_published,
+    list_vaststellingen,
+    write_vergelijking,
+)
+from app.vaststelling.change_messages import VastgesteldeVeranderingOut
 from app.vaststelling.messages import VastgesteldeScoreOut, VaststellingOut, WijkscoresOut
-from app.web.beelden.published import STRAATLADDER, draw_balken, draw_ranglijst, in_order_of
+from app.web.beelden import Pijlen
+from app.web.beelden.published import (
+    STRAATLADDER,
+    change_of,
+    draw_balken,
+    draw_pijlen,
+    draw_ranglijst,
+    in_order_of,
+)
 from app.web.overzicht import MATEN, Maatkeuze
 from app.web.pages import page
 from app.web.release import RELEASE
@@ -53,6 +72,7 @@ class Meetrondescores(VaststellingOut, extra="ignore"):
 class Gekozen:
     """Which version a page shows, and all there are, the newest first."""
 
+    meetronde: Meetronde
     vaststelling: Vaststelling
     versions: Sequence[Vaststelling]
 
@@ -64,6 +84,15 @@ class Gekozen:
     def query(self) -> str:
         """What a link needs to stay with this version."""
         return "" if self.is_newest else f"?versie={self.vaststelling.version}"
+
+
+@dataclass(frozen=True)
+class Toen:
+    """What changed in a wijk since an earlier meetronde, by population: as a picture, and of the wijk in full."""
+
+    meetronde: Meetronde
+    pijlen: Mapping[Populatie, Pijlen]
+    wijk: Mapping[Populatie, VastgesteldeVeranderingOut]
 
 
 @router.get("")
@@ -94,13 +123,40 @@ def show_wijkpublicatie(
     """Every straat of a wijk, also those of which nothing is told: one measure as a picture, all of them in a table."""
     gekozen = _choose(session, meetronde, versie)
     document = find_document(session, gekozen.vaststelling, wijk)
-    return _answer(request, gekozen, document, "publicaties/wijk.html", lambda: _of_wijk(document, maat))
+    earlier = _earlier(session, gekozen)
+
+    def figures() -> dict[str, Any]:
+        toen = _compare(session, gekozen, earlier, wijk, maat) if earlier else None
+        return _of_wijk(document, maat) | {"toen": toen}
+
+    beside = f"-{find_etag(session, earlier[1])}" if earlier else ""
+    return _answer(request, gekozen, document, "publicaties/wijk.html", figures, beside)
 
 
 def _choose(session: Session, code: str, version: int | None) -> Gekozen:
     meetronde = find_meetronde(session, code)
     vaststelling = find_vaststelling(session, meetronde, version)
-    return Gekozen(vaststelling, list_vaststellingen(session, meetronde))
+    return Gekozen(meetronde, vaststelling, list_vaststellingen(session, meetronde))
+
+
+def _earlier(session: Session, gekozen: Gekozen) -> tuple[Meetronde, Vaststelling] | None:
+    """The meetronde before this one of those that were published. Only newest versions are compared."""
+    if not gekozen.is_newest:
+        return None
+    starts_on = gekozen.meetronde.starts_on
+    return next((each for each in list_published(session) if each[0].starts_on < starts_on), None)
+
+
+def _compare(
+    session: Session, gekozen: Gekozen, earlier: tuple[Meetronde, Vaststelling], wijk: str, maat: Maatkeuze
+) -> Toen:
+    found = compare_published(session, earlier[1], gekozen.vaststelling, find_wijk(session, wijk))
+    gebieden = write_vergelijking(earlier, (gekozen.meetronde, gekozen.vaststelling), found).gebieden
+    return Toen(
+        meetronde=earlier[0],
+        pijlen={populatie: draw_pijlen(gebieden, populatie, maat) for populatie in Populatie},
+        wijk={populatie: change_of(gebieden[0], populatie, maat) for populatie in Populatie},
+    )
 
 
 def _of_meetronde(document: Document) -> dict[str, Any]:
@@ -127,9 +183,14 @@ def _of_wijk(document: Document, maat: Maatkeuze) -> dict[str, Any]:
 
 
 def _answer(
-    request: Request, gekozen: Gekozen, document: Document, template: str, figures: Callable[[], dict[str, Any]]
+    request: Request,
+    gekozen: Gekozen,
+    document: Document,
+    template: str,
+    figures: Callable[[], dict[str, Any]],
+    beside: str = "",
 ) -> Response:
-    """A page that changes with its document, with what there is beside it, and with how we write."""
+    """A page that changes with its document, what stands `beside` it, a newer version, and how we write."""
 
     def zipped() -> bytes:
         written = page(
@@ -143,7 +204,7 @@ def _answer(
         # Without the time of packing, so that the same page is the same bytes.
         return gzip.compress(bytes(written.body), mtime=0)
 
-    fingerprint = f"{document.etag}-{gekozen.versions[0].version}-{__version__}-{RELEASE}"
+    fingerprint = f"{document.etag}{beside}-{gekozen.versions[0].version}-{__version__}-{RELEASE}"
     return lasting_answer(
         request, fingerprint, "text/html; charset=utf-8", FOR_A_WHILE, zipped=zipped, depends_on=FOR_ALL
     )
