@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from app.domain.betrouwbaarheid import NORMEN
 from app.domain.onthulling import Cel, take_together
 from app.domain.respons import Respons
 from app.domain.verdeling import Verdeling
@@ -16,6 +17,7 @@ from app.overzichten.vragen import MEASURED, MULTIPLE_CHOICES, SCALES, lay_out
 from app.telstand import Stand
 from app.vaststelling.cellen import INTERVIEWS, Cellen, cel_of, divide_rest, divide_wijk
 from app.vaststelling.documents import Gepubliceerd, write_totaal, write_wijk
+from app.vaststelling.writing import Maatstaf
 
 Divide = Callable[[Sequence[HeardStraat], int], Cellen]
 
@@ -95,10 +97,11 @@ def tell(wijken: Sequence[tuple[Wijk, list[HeardStraat]]], threshold: int, divid
     """Publish a world that is in no database."""
     meetronde = Meetronde(code="ronde", name="Ronde", starts_on=date(2026, 1, 1))
     told = [Gepubliceerd(wijk, straten, divide(straten, threshold), Respons()) for wijk, straten in wijken]
+    maatstaf = Maatstaf(threshold, NORMEN)
     rest = divide_rest([(each.straten, each.cellen) for each in told], threshold)
     document = {
-        "totaal": write_totaal(meetronde, told, rest, threshold).model_dump(mode="json", by_alias=True),
-        "wijken": [write_wijk(each, threshold).model_dump(mode="json", by_alias=True) for each in told],
+        "totaal": write_totaal(meetronde, told, rest, maatstaf).model_dump(mode="json", by_alias=True),
+        "wijken": [write_wijk(each, maatstaf).model_dump(mode="json", by_alias=True) for each in told],
     }
     return Told(document, [*(each.cellen for each in told), rest], wijken)
 

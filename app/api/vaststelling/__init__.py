@@ -30,6 +30,7 @@ from app.errors import (
 )
 from app.overzichten import find_meetronde
 from app.security import AnyVisitor, Coordinator
+from app.settings import settings_of
 from app.vaststelling import (
     WHOLE,
     Document,
@@ -113,8 +114,16 @@ def put_vaststelling(
 ) -> VaststellingOut:
     """Sluit de meetronde en publiceer haar cijfers. Alleen voor coördinatoren, en niet terug te draaien."""
     found = find_meetronde(session, meetronde)
-    threshold = request.app.state.settings.publication_threshold
-    published = publish(session, found, coordinator, wanted.versie, wanted.reden, threshold=threshold)
+    settings = settings_of(request)
+    published = publish(
+        session,
+        found,
+        coordinator,
+        wanted.versie,
+        wanted.reden,
+        threshold=settings.publication_threshold,
+        normen=settings.normen,
+    )
     return describe(found, published)
 
 
