@@ -60,6 +60,7 @@ def test_few_addresses_are_open_to_all():
         "/telefoon/uitgelogd",
         "/api/v1/openapi.json",
         "/api/v1/documentatie",
+        "/api/v1/gegevenswoordenboek",
     }
 
 
