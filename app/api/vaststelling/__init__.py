@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from app.api.csv_table import CSV_TYPE
 from app.api.formats import JSON, Notatie, TableParameters, require_json, wants_csv
-from app.api.lasting import lasting_answer
 from app.api.scores import Meetrondecode
 from app.api.vaststelling import comparison
 from app.api.vaststelling.answers import FOR_AN_HOUR, FOR_EVER, RESPONSES
@@ -28,6 +27,7 @@ from app.errors import (
     TooLarge,
     WrongMediaType,
 )
+from app.lasting import lasting_answer
 from app.overzichten import find_meetronde
 from app.security import AnyVisitor, Coordinator
 from app.settings import settings_of
