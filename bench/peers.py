@@ -53,6 +53,7 @@ def asking_duckdb(city: City) -> Iterator[Ask]:
         tempfile.TemporaryDirectory(prefix="wijkpeil-duckdb-") as folder,
         duckdb.connect(f"{folder}/city.duckdb") as connection,
     ):
+        connection.execute("SET enable_progress_bar = false")
         for table, columns, lines in (
             ("straat", "id UUID, wijk_code TEXT", straten),
             ("interview", "id UUID, meetronde_code TEXT, straat_id UUID, soort TEXT, status TEXT", interviews),

@@ -115,7 +115,7 @@ class _Counted:
             vragenlijsten=frozenset(
                 f"{soort}-v{version}" for soort, stand in standen.items() for version in stand.versions
             ),
-            verdelingen=lay_out(together.antwoorden),
+            verdelingen=lay_out(together),
             respondents={vraag: together.respondents(vraag) for vraag in MULTIPLE_CHOICES},
         )
 

@@ -8,6 +8,8 @@ from app.domain.straatladder import CONTACT_FROM
 from app.domain.tevredenheid import KNOWS_IT, SATISFIED
 from app.domain.verdeling import Verdeling, spread
 from app.domain.vragenlijst import CIJFER_RANGE, LADDER_RUNGS
+from app.tellingen import NO_ANSWER
+from app.telstand import Stand
 from app.vragenlijsten import all_vragenlijsten
 
 SCALES: Mapping[str, range] = {
@@ -33,19 +35,20 @@ OFF_SCALE: Mapping[str, Sequence[str]] = {"leefbaarheidsladder": [str(leefbaarhe
 """Answers on a scale that mean "don't know"."""
 
 
-def lay_out(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Verdeling]:
+def lay_out(stand: Stand) -> dict[str, Verdeling]:
     """The counts of every measured question over all answers it has had, also those nobody gave."""
-    return {vraag: _lay_out(vraag, counts[vraag]) if vraag in counts else _nobody(vraag) for vraag in MEASURED}
+    return {vraag: _lay_out(vraag, stand) for vraag in MEASURED}
 
 
-def _lay_out(vraag: str, counted: Mapping[str, int]) -> Verdeling:
-    return spread(counted, _codes(vraag), OFF_SCALE.get(vraag, ()))
+def _lay_out(vraag: str, stand: Stand) -> Verdeling:
+    counted = stand.answers(vraag, _answers(vraag))
+    return spread(counted, _codes(vraag), OFF_SCALE.get(vraag, ())) if counted else _nobody(vraag)
 
 
 @cache
 def _nobody(vraag: str) -> Verdeling:
     """A question that nobody was asked: so often that it is laid out once."""
-    return _lay_out(vraag, {})
+    return spread({}, _codes(vraag), OFF_SCALE.get(vraag, ()))
 
 
 def option_labels(vraag: str) -> dict[str, str]:
@@ -62,3 +65,9 @@ def _codes(vraag: str) -> tuple[str, ...]:
     if vraag in SCALES:
         return tuple(str(step) for step in SCALES[vraag])
     return tuple(option_labels(vraag))
+
+
+@cache
+def _answers(vraag: str) -> tuple[str, ...]:
+    """All that may be said to a question, on its scale or off it."""
+    return (*_codes(vraag), *OFF_SCALE.get(vraag, ()), *NO_ANSWER)

@@ -2,11 +2,24 @@
 
 Live figures betray people: with one interview more the mean of five moves by just what the newcomer gave. Read
 `cellen` (which answers are taken together), `writing` and `documents` (how they are told), `publishing` (how a version
-comes to be), and `reading`. The reasoning is in docs/publicatie.md.
+comes to be), `reading`, and `comparing` (what changed between two). The reasoning is in docs/publicatie.md.
 """
 
+from app.vaststelling.change_writing import write_vergelijking
+from app.vaststelling.comparing import compare_published
 from app.vaststelling.documents import Document, describe
 from app.vaststelling.publishing import WHOLE, publish
-from app.vaststelling.reading import find_document, find_vaststelling, list_vaststellingen
+from app.vaststelling.reading import find_document, find_etag, find_vaststelling, list_vaststellingen
 
-__all__ = ["WHOLE", "Document", "describe", "find_document", "find_vaststelling", "list_vaststellingen", "publish"]
+__all__ = [
+    "WHOLE",
+    "Document",
+    "compare_published",
+    "describe",
+    "find_document",
+    "find_etag",
+    "find_vaststelling",
+    "list_vaststellingen",
+    "publish",
+    "write_vergelijking",
+]

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from app.errors import NotFound
 from app.models import Meetronde, Publicatie, Vaststelling
+from app.vaststelling.cellen import Cellen, from_json
 from app.vaststelling.documents import Document
 from app.vaststelling.publishing import WHOLE
 
@@ -40,3 +41,21 @@ def find_document(session: Session, vaststelling: Vaststelling, wijk_code: str =
     if found is None:
         raise NotFound(f"In deze publicatie staat geen wijk “{wijk_code}”.")
     return Document(*found)
+
+
+def find_etag(session: Session, vaststelling: Vaststelling) -> str:
+    """The fingerprint of everything that is told in this version."""
+    query = select(Publicatie.etag).where(
+        Publicatie.meetronde_code == vaststelling.meetronde_code,
+        Publicatie.version == vaststelling.version,
+        Publicatie.wijk_code == WHOLE,
+    )
+    return session.exec(query).one()
+
+
+def find_cellen(session: Session, vaststelling: Vaststelling) -> dict[str, Cellen]:
+    """By the code of the wijk the numbers that a version was made of; under an empty code those of the rest."""
+    query = select(Publicatie.wijk_code, Publicatie.cellen).where(
+        Publicatie.meetronde_code == vaststelling.meetronde_code, Publicatie.version == vaststelling.version
+    )
+    return {code: from_json(kept) for code, kept in session.exec(query)}

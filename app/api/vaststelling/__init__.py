@@ -2,16 +2,18 @@
 
 import gzip
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 from sqlmodel import Session
 
 from app.api.csv_table import CSV_TYPE
-from app.api.formats import ALSO_CSV, JSON, Notatie, TableParameters, require_json, wants_csv
+from app.api.formats import JSON, Notatie, TableParameters, require_json, wants_csv
 from app.api.lasting import lasting_answer
 from app.api.scores import Meetrondecode
+from app.api.vaststelling import comparison
+from app.api.vaststelling.answers import FOR_AN_HOUR, FOR_EVER, RESPONSES
 from app.api.vaststelling.table import write_table
 from app.api.wire import problems
 from app.berichten import Message
@@ -20,7 +22,6 @@ from app.errors import (
     ChangedMeanwhile,
     InvalidInput,
     LengthRequired,
-    NotAcceptable,
     NotAllowed,
     NotFound,
     NotLoggedIn,
@@ -29,6 +30,7 @@ from app.errors import (
 )
 from app.overzichten import find_meetronde
 from app.security import AnyVisitor, Coordinator
+from app.settings import settings_of
 from app.vaststelling import (
     WHOLE,
     Document,
@@ -39,12 +41,6 @@ from app.vaststelling import (
     publish,
 )
 from app.vaststelling.messages import MeetrondescoresOut, VaststellingOut, WijkscoresOut
-
-FOR_EVER = "private, max-age=31536000, immutable"
-"""For a version by its number: it never changes."""
-
-FOR_AN_HOUR = "private, max-age=3600"
-"""For the newest version, which may have a successor by then."""
 
 router = APIRouter(prefix="/meetrondes/{meetronde}", tags=["Scores"])
 
@@ -62,13 +58,6 @@ class VersieParameters(TableParameters):
     """Welke versie, en hoe een tabel eruitziet."""
 
     versie: Annotated[int | None, Field(ge=1, description="Zonder nummer de nieuwste.", examples=[1])] = None
-
-
-RESPONSES: dict[int | str, dict[str, Any]] = {
-    **ALSO_CSV,
-    304: {"description": "Niet gewijzigd: wat u hebt klopt nog."},
-    **problems(InvalidInput, NotLoggedIn, NotFound, NotAcceptable),
-}
 
 
 @router.get("/scores", summary="Alle wijken en straten", response_model=MeetrondescoresOut, responses=RESPONSES)
@@ -125,8 +114,16 @@ def put_vaststelling(
 ) -> VaststellingOut:
     """Sluit de meetronde en publiceer haar cijfers. Alleen voor coördinatoren, en niet terug te draaien."""
     found = find_meetronde(session, meetronde)
-    threshold = request.app.state.settings.publication_threshold
-    published = publish(session, found, coordinator, wanted.versie, wanted.reden, threshold=threshold)
+    settings = settings_of(request)
+    published = publish(
+        session,
+        found,
+        coordinator,
+        wanted.versie,
+        wanted.reden,
+        threshold=settings.publication_threshold,
+        normen=settings.normen,
+    )
     return describe(found, published)
 
 
@@ -145,3 +142,6 @@ def _answer(session: Session, request: Request, code: str, wijk: str, wanted: Ve
 
 def _as_table(document: Document, notatie: Notatie) -> bytes:
     return gzip.compress(write_table(json.loads(gzip.decompress(document.zipped)), notatie).encode())
+
+
+router.include_router(comparison.router)

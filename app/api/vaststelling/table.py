@@ -40,7 +40,7 @@ def _lines(score: dict[str, Any]) -> Iterator[dict[str, Any]]:
         "wijk": gebied["wijk"],
     }
     for name in ("bewoners", "klanten"):
-        groep = score[name]
-        for maat in groep["maten"]:
+        groep = {key: value for key, value in score[name].items() if key != "maten"}
+        for maat in score[name]["maten"]:
             verdeling = " ".join(f"{part['code']}:{part['tekst'].replace(' ', '')}" for part in maat["verdeling"] or [])
             yield {**area, **groep, "groep": name, **maat, "verdeling": verdeling}
