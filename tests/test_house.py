@@ -63,6 +63,7 @@ def test_few_addresses_are_open_to_all():
         "/publicaties/{meetronde}/wijken/{wijk}",
         "/api/v1/openapi.json",
         "/api/v1/documentatie",
+        "/api/v1/gegevenswoordenboek",
     }
 
 

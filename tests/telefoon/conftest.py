@@ -39,7 +39,8 @@ class Server:
         self.database = Database(database_url)
 
     def start(self) -> None:
-        config = uvicorn.Config(create_app(self.settings), port=self.port, log_level="error", lifespan="on")
+        self.app = create_app(self.settings)
+        config = uvicorn.Config(self.app, port=self.port, log_level="error", lifespan="on")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
