@@ -69,7 +69,7 @@ class Meetrondescores(VaststellingOut, extra="ignore"):
 
 
 @dataclass(frozen=True)
-class Gekozen:
+class Chosen:
     """Which version a page shows, and all there are, the newest first."""
 
     meetronde: Meetronde
@@ -87,7 +87,7 @@ class Gekozen:
 
 
 @dataclass(frozen=True)
-class Toen:
+class Since:
     """What changed in a wijk since an earlier meetronde, by population: as a picture, and of the wijk in full."""
 
     meetronde: Meetronde
@@ -105,9 +105,9 @@ def show_publicaties(request: Request, session: DbSession, _: Anyone) -> Respons
 @router.get("/{meetronde}")
 def show_publicatie(request: Request, session: DbSession, _: Anyone, meetronde: str, versie: Versie = None) -> Response:
     """The meetronde as a whole and every wijk."""
-    gekozen = _choose(session, meetronde, versie)
-    document = find_document(session, gekozen.vaststelling)
-    return _answer(request, gekozen, document, "publicaties/publicatie.html", lambda: _of_meetronde(document))
+    chosen = _choose(session, meetronde, versie)
+    document = find_document(session, chosen.vaststelling)
+    return _answer(request, chosen, document, "publicaties/publicatie.html", lambda: _of_meetronde(document))
 
 
 @router.get("/{meetronde}/wijken/{wijk}")
@@ -121,38 +121,38 @@ def show_wijkpublicatie(
     maat: Maatkeuze = "straatladder",
 ) -> Response:
     """Every straat of a wijk, also those of which nothing is told: one measure as a picture, all of them in a table."""
-    gekozen = _choose(session, meetronde, versie)
-    document = find_document(session, gekozen.vaststelling, wijk)
-    earlier = _earlier(session, gekozen)
+    chosen = _choose(session, meetronde, versie)
+    document = find_document(session, chosen.vaststelling, wijk)
+    earlier = _earlier(session, chosen)
 
     def figures() -> dict[str, Any]:
-        toen = _compare(session, gekozen, earlier, wijk, maat) if earlier else None
-        return _of_wijk(document, maat) | {"toen": toen}
+        since = _compare(session, chosen, earlier, wijk, maat) if earlier else None
+        return _of_wijk(document, maat) | {"since": since}
 
     beside = f"-{find_etag(session, earlier[1])}" if earlier else ""
-    return _answer(request, gekozen, document, "publicaties/wijk.html", figures, beside)
+    return _answer(request, chosen, document, "publicaties/wijk.html", figures, beside)
 
 
-def _choose(session: Session, code: str, version: int | None) -> Gekozen:
+def _choose(session: Session, code: str, version: int | None) -> Chosen:
     meetronde = find_meetronde(session, code)
     vaststelling = find_vaststelling(session, meetronde, version)
-    return Gekozen(meetronde, vaststelling, list_vaststellingen(session, meetronde))
+    return Chosen(meetronde, vaststelling, list_vaststellingen(session, meetronde))
 
 
-def _earlier(session: Session, gekozen: Gekozen) -> tuple[Meetronde, Vaststelling] | None:
+def _earlier(session: Session, chosen: Chosen) -> tuple[Meetronde, Vaststelling] | None:
     """The meetronde before this one of those that were published. Only newest versions are compared."""
-    if not gekozen.is_newest:
+    if not chosen.is_newest:
         return None
-    starts_on = gekozen.meetronde.starts_on
+    starts_on = chosen.meetronde.starts_on
     return next((each for each in list_published(session) if each[0].starts_on < starts_on), None)
 
 
 def _compare(
-    session: Session, gekozen: Gekozen, earlier: tuple[Meetronde, Vaststelling], wijk: str, maat: Maatkeuze
-) -> Toen:
-    found = compare_published(session, earlier[1], gekozen.vaststelling, find_wijk(session, wijk))
-    gebieden = write_vergelijking(earlier, (gekozen.meetronde, gekozen.vaststelling), found).gebieden
-    return Toen(
+    session: Session, chosen: Chosen, earlier: tuple[Meetronde, Vaststelling], wijk: str, maat: Maatkeuze
+) -> Since:
+    found = compare_published(session, earlier[1], chosen.vaststelling, find_wijk(session, wijk))
+    gebieden = write_vergelijking(earlier, (chosen.meetronde, chosen.vaststelling), found).gebieden
+    return Since(
         meetronde=earlier[0],
         pijlen={populatie: draw_pijlen(gebieden, populatie, maat) for populatie in Populatie},
         wijk={populatie: change_of(gebieden[0], populatie, maat) for populatie in Populatie},
@@ -184,7 +184,7 @@ def _of_wijk(document: Document, maat: Maatkeuze) -> dict[str, Any]:
 
 def _answer(
     request: Request,
-    gekozen: Gekozen,
+    chosen: Chosen,
     document: Document,
     template: str,
     figures: Callable[[], dict[str, Any]],
@@ -196,7 +196,7 @@ def _answer(
         written = page(
             request,
             template,
-            gekozen=gekozen,
+            chosen=chosen,
             straattreden=straatladder.RUNGS,
             satisfied_from=SATISFIED_FROM,
             **figures(),
@@ -204,7 +204,7 @@ def _answer(
         # Without the time of packing, so that the same page is the same bytes.
         return gzip.compress(bytes(written.body), mtime=0)
 
-    fingerprint = f"{document.etag}{beside}-{gekozen.versions[0].version}-{__version__}-{RELEASE}"
+    fingerprint = f"{document.etag}{beside}-{chosen.versions[0].version}-{__version__}-{RELEASE}"
     return lasting_answer(
         request, fingerprint, "text/html; charset=utf-8", FOR_A_WHILE, zipped=zipped, depends_on=FOR_ALL
     )

@@ -26,7 +26,7 @@ router = APIRouter(prefix="/publiceren/{meetronde}")
 
 
 @dataclass(frozen=True)
-class Ingevuld:
+class Typed:
     """What was filled in on the form."""
 
     version: str = ""
@@ -52,7 +52,7 @@ def submit_publiceren(
     """Publish; when it cannot be, the page comes back with what was typed."""
     found = find_meetronde(session, meetronde)
     # A browser sends a new line as two characters; people typed one.
-    typed = Ingevuld(versie, reden.replace("\r\n", "\n"), zeker == "ja")
+    typed = Typed(versie, reden.replace("\r\n", "\n"), zeker == "ja")
     try:
         # A savepoint: publishing closes the meetronde first, and that must not be kept when it then fails.
         with session.begin_nested():
@@ -63,7 +63,7 @@ def submit_publiceren(
     return redirect(f"/publicaties/{found.code}?versie={int(typed.version)}")
 
 
-def _publish(request: Request, session: Session, meetronde: Meetronde, coordinator: Gebruiker, typed: Ingevuld) -> None:
+def _publish(request: Request, session: Session, meetronde: Meetronde, coordinator: Gebruiker, typed: Typed) -> None:
     if not typed.version.isascii() or not typed.version.isdigit():
         raise InvalidInput("We weten niet welke versie u bedoelt. Bekijk de pagina opnieuw en publiceer dan.")
     if not typed.is_sure:
@@ -90,7 +90,7 @@ def _form(
     meetronde: Meetronde,
     *,
     problem: Problem | None = None,
-    typed: Ingevuld | None = None,
+    typed: Typed | None = None,
 ) -> Response:
     threshold = settings_of(request).publication_threshold
     return page(
@@ -104,7 +104,7 @@ def _form(
         versions=list_publishers(session, meetronde),
         names=MEASURE_NAMES,
         problem=problem,
-        typed=typed or Ingevuld(),
+        typed=typed or Typed(),
         reason_limit=REASON_LIMIT,
     )
 
