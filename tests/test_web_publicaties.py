@@ -11,7 +11,7 @@ from app import demo
 from app.models import Interview, Meetronde, Publicatie, Status, Straat
 from app.vaststelling import publish
 from app.web.beelden import CIJFERS, LADDER
-from tests.conftest import app_on, people_of
+from tests.conftest import app_on, people_of, visitor
 from tests.gesprekken import decide
 from tests.test_web_beelden import picture, rows
 from tests.test_web_overzicht import words
@@ -89,6 +89,13 @@ def test_what_is_published_stands_in_a_list(client):
     assert "Nulmeting 2019 Interviews van 1 september 2019 tot en met 30 november 2019. Versie 1" in words(page.text)
     assert f'href="{WHOLE}"' in page.text
     assert "Herhaalmeting" not in page.text
+
+
+def test_nothing_is_published_yet(database):
+    with visitor(app_on(database)) as stranger:
+        page = stranger.get("/publicaties")
+    assert (page.status_code, "Er is nog niets gepubliceerd." in page.text) == (200, True)
+    assert "meting" not in page.text, "a meetronde that is not published is not named"
 
 
 @pytest.mark.parametrize("groep", ["bewoners", "klanten"])
