@@ -181,9 +181,9 @@ def test_each_wijk_is_a_link_away_and_back(client):
 
 
 def test_a_stranger_reads_it_and_meets_no_name_and_no_script(client, as_bilal, as_dashboard):
-    for visitor in (client, as_bilal, as_dashboard):
+    for reader in (client, as_bilal, as_dashboard):
         for path in ("/publicaties", WHOLE, f"{WHOLE}/wijken/crabbehof"):
-            answer = visitor.get(path)
+            answer = reader.get(path)
             assert answer.status_code == 200
             assert "set-cookie" not in answer.headers
             assert not re.search(r"Anna|Bilal|Carla|<script|hx-", answer.text)
