@@ -45,7 +45,9 @@ def fetch(client: httpx.Client, path: str, memory: Path) -> dict[str, Any]:
     elif answer.status_code == httpx.codes.OK:
         print("De cijfers zijn opgehaald.", file=sys.stderr)
         kept[address] = {"etag": answer.headers["ETag"], "scores": answer.json()}
-        memory.write_text(json.dumps(kept), "utf-8")
+        written = memory.with_suffix(".nieuw")
+        written.write_text(json.dumps(kept), "utf-8")
+        written.replace(memory)  # the old one or the new one, never half of it
     else:
         is_ours = answer.headers.get("Content-Type") == "application/problem+json"
         sys.exit(answer.json()["detail"] if is_ours else f"{address} gaf status {answer.status_code}.")
