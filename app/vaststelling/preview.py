@@ -41,7 +41,7 @@ class Voorbeeld:
 def preview(session: Session, meetronde: Meetronde, threshold: int) -> Voorbeeld:
     """The next version of a meetronde as it would be now. While interviews come in that can still change."""
     version = len(list_vaststellingen(session, meetronde)) + 1
-    before = cellen_of(session, meetronde, version - 1)
+    before = cellen_of(session, meetronde.code, version - 1)
     verdeeld = divide_meetronde(session, meetronde, before, threshold)
     obstacle = None
     try:

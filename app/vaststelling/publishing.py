@@ -77,7 +77,7 @@ def publish(
         threshold=threshold,
         drempels=write_drempels(maatstaf).model_dump(),
     )
-    before = cellen_of(session, meetronde, version - 1)
+    before = cellen_of(session, meetronde.code, version - 1)
     verdeeld = divide_meetronde(session, meetronde, before, threshold)
     require_enough(verdeeld, before, threshold)
     _store(session, meetronde, vaststelling, verdeeld, maatstaf, progress)
@@ -130,11 +130,13 @@ def require_enough(verdeeld: Verdeeld, before: Mapping[str, Cellen], threshold: 
         )
 
 
-def cellen_of(session: Session, meetronde: Meetronde, version: int) -> dict[str, Cellen]:
-    """What was told in a version by the code of each wijk; empty when there is no such version."""
+def cellen_of(session: Session, meetronde_code: str, version: int, wijk_code: str | None = None) -> dict[str, Cellen]:
+    """The numbers that a version was made of by the code of the wijk, or of one wijk; under `WHOLE` those of the rest."""
     query = select(Publicatie.wijk_code, Publicatie.cellen).where(
-        Publicatie.meetronde_code == meetronde.code, Publicatie.version == version
+        Publicatie.meetronde_code == meetronde_code, Publicatie.version == version
     )
+    if wijk_code is not None:
+        query = query.where(Publicatie.wijk_code == wijk_code)
     return {code: from_json(kept) for code, kept in session.exec(query)}
 
 

@@ -6,7 +6,6 @@ from sqlmodel import Session, col, select
 
 from app.errors import NotFound
 from app.models import Gebruiker, Meetronde, Publicatie, Vaststelling
-from app.vaststelling.cellen import Cellen, from_json
 from app.vaststelling.documents import Document
 from app.vaststelling.publishing import WHOLE
 
@@ -66,11 +65,3 @@ def find_etag(session: Session, vaststelling: Vaststelling) -> str:
         Publicatie.wijk_code == WHOLE,
     )
     return session.exec(query).one()
-
-
-def find_cellen(session: Session, vaststelling: Vaststelling) -> dict[str, Cellen]:
-    """By the code of the wijk the numbers that a version was made of; under an empty code those of the rest."""
-    query = select(Publicatie.wijk_code, Publicatie.cellen).where(
-        Publicatie.meetronde_code == vaststelling.meetronde_code, Publicatie.version == vaststelling.version
-    )
-    return {code: from_json(kept) for code, kept in session.exec(query)}

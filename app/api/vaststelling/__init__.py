@@ -141,7 +141,7 @@ def _answer(session: Session, request: Request, code: str, wijk: str, wanted: Ve
 
 
 def _as_table(document: Document, notatie: Notatie) -> bytes:
-    return gzip.compress(write_table(json.loads(gzip.decompress(document.zipped)), notatie).encode())
+    return gzip.compress(write_table(json.loads(gzip.decompress(document.zipped)), notatie).encode(), mtime=0)
 
 
 router.include_router(comparison.router)

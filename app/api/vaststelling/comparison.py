@@ -63,7 +63,7 @@ def get_published_vergelijking(
         found = compare_published(session, earlier, later, wijk)
         message = write_vergelijking((rounds[0], earlier), (rounds[1], later), found)
         text = _write_table(message, wanted.notatie) if as_csv else message.model_dump_json(by_alias=True)
-        return gzip.compress(text.encode())
+        return gzip.compress(text.encode(), mtime=0)
 
     etags = "".join(find_etag(session, each) for each in (earlier, later))
     variant = f"{wanted.wijk}{wanted.notatie if as_csv else JSON}"
