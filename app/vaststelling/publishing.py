@@ -131,7 +131,7 @@ def require_enough(verdeeld: Verdeeld, before: Mapping[str, Cellen], threshold: 
 
 
 def cellen_of(session: Session, meetronde_code: str, version: int, wijk_code: str | None = None) -> dict[str, Cellen]:
-    """What a version was made of by the code of each wijk, or of one; under `WHOLE` the rest. Empty without a version."""
+    """What a version was made of by the code of each wijk, or of one; under `WHOLE` the rest."""
     query = select(Publicatie.wijk_code, Publicatie.cellen).where(
         Publicatie.meetronde_code == meetronde_code, Publicatie.version == version
     )
