@@ -2,25 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.doelen import set_doel
+from app.doelen import LONGEST_COUNT, is_count, set_doel
 from app.domain.antwoorden import Fout
 from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput, NotFound
-from app.models import Gebruiker, Huishoudens, Inzet, Meetronde, Portiek, Rol, Straat, Wijk
+from app.models import Gebruiker, Huishoudens, Inzet, Meetronde, Portiek, Straat, Wijk
 from app.table_file import REFUSED, Line, read_lines
 
 REQUIRED_COLUMNS = ("wijkCode", "wijkNaam", "straatNaam")
 DOEL_COLUMNS = {"doelStraat": Soort.STRAAT, "doelPortiek": Soort.PORTIEK, "doelKlant": Soort.KLANT}
 MEETRONDE_COLUMNS = ("huishoudens", *DOEL_COLUMNS)
 """What a straat has only in a meetronde."""
-
-LONGEST_COUNT = 6
-"""In digits: no straat has a million of anything, and no database column overflows."""
 
 
 @dataclass(frozen=True)
@@ -88,35 +84,6 @@ def find_portiek(session: Session, portiek_id: UUID) -> Portiek:
     return portiek
 
 
-def list_interviewers(session: Session) -> Sequence[Gebruiker]:
-    """Every interviewer, by name."""
-    return session.exec(select(Gebruiker).where(Gebruiker.role == Rol.INTERVIEWER).order_by(Gebruiker.name)).all()
-
-
-def add_meetronde(session: Session, code: str, name: str, starts_on: date, ends_on: date | None) -> Meetronde:
-    """A new, open meetronde; raises InvalidInput when the code is taken or the dates are the wrong way round."""
-    faults = []
-    if session.get(Meetronde, code):
-        faults.append(Fout("code", "Deze code is al in gebruik."))
-    if ends_on is not None and ends_on < starts_on:
-        faults.append(Fout("einddatum", "De einddatum ligt voor de begindatum."))
-    if faults:
-        raise InvalidInput("De meetronde is niet toegevoegd.", faults=faults)
-    meetronde = Meetronde(code=code, name=name, starts_on=starts_on, ends_on=ends_on)
-    session.add(meetronde)
-    session.flush()
-    return meetronde
-
-
-def add_interviewer(session: Session, name: str, wijken: Sequence[Wijk]) -> Gebruiker:
-    """A new interviewer, who works in these wijken."""
-    interviewer = Gebruiker(name=name, role=Rol.INTERVIEWER)
-    session.add(interviewer)
-    session.flush()
-    session.add_all(Inzet(gebruiker_id=interviewer.id, wijk_code=wijk.code) for wijk in wijken)
-    return interviewer
-
-
 def import_gebieden(session: Session, text: str, meetronde: Meetronde | None = None) -> Ingelezen:
     """Bring in wijken and straten from CSV (`wijkCode,wijkNaam,straatNaam[,bagId]`), and for a meetronde also
     `huishoudens`, `doelStraat`, `doelPortiek` and `doelKlant`.
@@ -163,7 +130,6 @@ def _line_faults(line: Line) -> list[str]:
         faults.append("bagId heeft precies 16 cijfers.")
     for column in MEETRONDE_COLUMNS:
         count = line.get(column, "")
-        # Not isdigit: it takes a ² for a digit, and int() does not.
-        if count and not (count.isdecimal() and len(count) <= LONGEST_COUNT):
+        if count and not is_count(count):
             faults.append(f"{column} is een getal van 0 tot en met {'9' * LONGEST_COUNT}.")
     return faults

@@ -4,12 +4,15 @@ from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
 from app.web import (
+    coordinatoren,
     documentatie,
     inlezen,
     inloggen,
     interviews,
+    meetronden,
     mensen,
     overzicht,
+    planning,
     publicaties,
     publiceren,
     talen,
@@ -19,6 +22,8 @@ from app.web import (
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`: otherwise its address would be taken for that of one interview.
-DESK = (overzicht, vergelijking, publiceren, inlezen, interviews, mensen, talen)
+DESK = (
+    overzicht, vergelijking, publiceren, inlezen, interviews, meetronden, planning, mensen, coordinatoren, talen,
+)  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

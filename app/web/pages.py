@@ -33,6 +33,11 @@ def in_dutch_number(value: Fraction | float, decimals: int = 1) -> str:
     return format_decimal(float(value), format=f"#,##0.{'0' * decimals}", locale="nl_NL")
 
 
+def in_dutch_count(value: int) -> str:
+    """How many of something, as it is written in Dutch: 3.400."""
+    return format_decimal(value, locale="nl_NL")
+
+
 def in_percent(share: Fraction) -> str:
     """A part of the whole as a whole percentage: 70 %."""
     return f"{round(share * 100)} %"
@@ -129,6 +134,7 @@ _environment = Environment(
 )
 _environment.filters |= {
     "getal": in_dutch_number,
+    "aantal": in_dutch_count,
     "procent": in_percent,
     "procent_omlaag": in_percent_down,
     "margewoorden": in_margin_words,
