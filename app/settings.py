@@ -1,9 +1,13 @@
 """Every setting, its default, and why. Wijkpeil runs without any of them set."""
 
+from fractions import Fraction
 from functools import cached_property
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from starlette.requests import Request
+
+from app.domain.betrouwbaarheid import Drempels, Normen
 
 
 class Settings(BaseSettings):
@@ -31,8 +35,18 @@ class Settings(BaseSettings):
     import_limit: int = 4 * 1024 * 1024
     """The largest file in bytes, from a phone or with straten: some thousands of interviews, or some 70,000 straten."""
 
+    figure_from: int = Field(5, ge=3)
+    """From how many answers on a coordinator sees a figure. Reasons against one's own guesses, not against snooping."""
+
+    straat_reliable_from: int = Field(10, ge=3)
+    gebied_reliable_from: int = Field(30, ge=3)
+    """From how many answers on a figure of a straat, and of a wijk or a whole meetronde, is more than an indication."""
+
+    dekking_from: int = Field(50, ge=0, le=100)
+    """The percentage of the households of a wijk that must live in straten with an interview for the same."""
+
     publication_threshold: int = Field(10, ge=5)
-    """From how many answers on a figure is published. Coordinators see figures from 5 on, whatever stands here."""
+    """From how many answers on a figure is published. Coordinators see figures from `figure_from` on."""
 
     key_requests_per_minute: int = Field(600, ge=1)
     """How many requests an API key may make in any minute. Each process counts for itself: with four, a key may make
@@ -43,5 +57,20 @@ class Settings(BaseSettings):
     """Whom users of the API may write to; stands in the API's document."""
 
     @cached_property
+    def normen(self) -> Normen:
+        """What decides when a figure is shown, and how it is called. Published with the figures."""
+        return Normen(
+            straat=Drempels(self.figure_from, max(self.figure_from, self.straat_reliable_from)),
+            gebied=Drempels(self.figure_from, max(self.figure_from, self.gebied_reliable_from)),
+            dekking_from=Fraction(self.dekking_from, 100),
+        )
+
+    @cached_property
     def over_tls(self) -> bool:
         return self.public_url.startswith("https://")
+
+
+def settings_of(request: Request) -> Settings:
+    """The settings of the application that answers this request."""
+    settings: Settings = request.app.state.settings
+    return settings

@@ -58,8 +58,12 @@ def test_few_addresses_are_open_to_all():
         "/service-worker.js",
         "/telefoon/geen-verbinding",
         "/telefoon/uitgelogd",
+        "/publicaties",
+        "/publicaties/{meetronde}",
+        "/publicaties/{meetronde}/wijken/{wijk}",
         "/api/v1/openapi.json",
         "/api/v1/documentatie",
+        "/api/v1/gegevenswoordenboek",
     }
 
 

@@ -162,7 +162,10 @@ def test_what_is_open_is_not_opened_again(as_anna, database):
 
 def test_once_published_it_stays_closed(as_anna, world, database):
     close(as_anna)
-    assert "Heropen deze meetronde" in as_anna.get(ADDRESS).text
+    page = as_anna.get(ADDRESS).text
+    assert "Heropen deze meetronde" in page
+    assert f'href="/publiceren/{demo.HERHAALMETING}"' in page
+    assert "/publicaties/" not in page
     with database.transaction() as session:
         closed_at = session.get_one(Meetronde, demo.HERHAALMETING).closed_at
         session.add(
@@ -172,11 +175,13 @@ def test_once_published_it_stays_closed(as_anna, world, database):
                 published_at=closed_at,
                 coordinator_id=world.anna.id,
                 threshold=10,
+                drempels={},
             )
         )
     page = as_anna.get(ADDRESS).text
     assert "Heropen deze meetronde" not in page
     assert "kan daarom niet meer open" in page
+    assert f'href="/publicaties/{demo.HERHAALMETING}"' in page
     answer = as_anna.post(f"{ADDRESS}/heropening", data={"reden": "Toch"})
     assert answer.status_code == 409
     assert "zijn gepubliceerd" in answer.text

@@ -7,14 +7,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from app.domain.betrouwbaarheid import NORMEN
 from app.domain.onthulling import Cel, take_together
 from app.domain.respons import Respons
 from app.domain.verdeling import Verdeling
 from app.models import Meetronde, Straat, Wijk
 from app.overzichten.heard import Heard, HeardStraat, Populatie
 from app.overzichten.vragen import MEASURED, MULTIPLE_CHOICES, SCALES, lay_out
+from app.telstand import Stand
 from app.vaststelling.cellen import INTERVIEWS, Cellen, cel_of, divide_rest, divide_wijk
 from app.vaststelling.documents import Gepubliceerd, write_totaal, write_wijk
+from app.vaststelling.writing import Maatstaf
 
 Divide = Callable[[Sequence[HeardStraat], int], Cellen]
 
@@ -47,20 +50,20 @@ def _wijk(chance: random.Random, number: int, opinion: float, spread: float) -> 
 def _heard(
     chance: random.Random, populatie: Populatie, households: int, interviews: int, mood: float, spread: float
 ) -> Heard:
-    counts: dict[str, dict[str, int]] = {vraag: {} for vraag in MEASURED}
+    counts: dict[str, int] = {}
     for _ in range(interviews):
         for vraag, scale in SCALES.items():
             if chance.random() < (0.4 if vraag == "cijfer" else 0.95):
                 middle = mood if len(scale) == 10 else mood / 2
-                code = str(min(max(round(chance.gauss(middle, spread)), scale[0]), scale[-1]))
-                counts[vraag][code] = counts[vraag].get(code, 0) + 1
+                answer = f"{vraag}/{min(max(round(chance.gauss(middle, spread)), scale[0]), scale[-1])}"
+                counts[answer] = counts.get(answer, 0) + 1
     return Heard(
         populatie=populatie,
         huishoudens=households if populatie is Populatie.BEWONERS else None,
         interviews=interviews,
         refusals=0,
         vragenlijsten=frozenset(["straat-v1"]),
-        verdelingen=lay_out(counts),
+        verdelingen=lay_out(Stand(counts)),
         respondents=dict.fromkeys(MULTIPLE_CHOICES, 0),
     )
 
@@ -94,10 +97,11 @@ def tell(wijken: Sequence[tuple[Wijk, list[HeardStraat]]], threshold: int, divid
     """Publish a world that is in no database."""
     meetronde = Meetronde(code="ronde", name="Ronde", starts_on=date(2026, 1, 1))
     told = [Gepubliceerd(wijk, straten, divide(straten, threshold), Respons()) for wijk, straten in wijken]
+    maatstaf = Maatstaf(threshold, NORMEN)
     rest = divide_rest([(each.straten, each.cellen) for each in told], threshold)
     document = {
-        "totaal": write_totaal(meetronde, told, rest, threshold).model_dump(mode="json", by_alias=True),
-        "wijken": [write_wijk(each, threshold).model_dump(mode="json", by_alias=True) for each in told],
+        "totaal": write_totaal(meetronde, told, rest, maatstaf).model_dump(mode="json", by_alias=True),
+        "wijken": [write_wijk(each, maatstaf).model_dump(mode="json", by_alias=True) for each in told],
     }
     return Told(document, [*(each.cellen for each in told), rest], wijken)
 

@@ -7,6 +7,7 @@ from app.api import (
     contactpogingen,
     documentation,
     gebieden,
+    gegevenswoordenboek,
     interviews,
     meetrondes,
     referentiecijfers,
@@ -25,7 +26,7 @@ router = APIRouter(
 )
 rooms = (
     gebieden, meetrondes, vragenlijsten, interviews, contactpogingen, toestel, vaststelling, scores, vergelijking,
-    referentiecijfers, documentation,
+    gegevenswoordenboek, referentiecijfers, documentation,
 )  # fmt: skip
 for room in rooms:
     router.include_router(room.router)

@@ -35,6 +35,7 @@ def publish_scores(
             len(list_vaststellingen(session, found)) + 1,
             reden,
             threshold=settings.publication_threshold,
+            normen=settings.normen,
             progress=_show_progress,
         )
     typer.echo(f"\nMeetronde {found.name} is gepubliceerd, versie {published.version}.")

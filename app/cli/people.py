@@ -47,12 +47,14 @@ def koppelcode(naam: str) -> None:
 @commands.command()
 def sleutel(
     naam: str,
-    recht: Annotated[list[Scope], typer.Option(help="Wat de sleutel mag. Mag vaker.")],
+    recht: Annotated[
+        list[Scope] | None, typer.Option(help="Wat de sleutel meer mag dan lezen wat is gepubliceerd. Mag vaker.")
+    ] = None,
     dagen: Annotated[int, typer.Option(min=1, max=730, help="Hoe lang de sleutel werkt.")] = 365,
 ) -> None:
     """Maak een API-sleutel. Hij komt één keer op het scherm; wij bewaren alleen een afdruk ervan."""
     with open_database().transaction() as session:
-        key = add_sleutel(session, naam, recht, datetime.now(UTC) + timedelta(days=dagen))
+        key = add_sleutel(session, naam, recht or [], datetime.now(UTC) + timedelta(days=dagen))
     typer.echo(key)
 
 

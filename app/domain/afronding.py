@@ -21,7 +21,8 @@ def step_of(n: int) -> int:
 def round_share(share: Fraction, n: int) -> int | None:
     """A share of 0 to 1 as a percentage; None when it lies so near to 0 or 100 that only that is told."""
     step = step_of(n)
-    percentage = step * floor(share * 100 / step + Fraction(1, 2))
+    # Halves up, and in whole numbers: a publication rounds half a million shares, and fractions take ten times as long.
+    percentage = step * ((200 * share.numerator + step * share.denominator) // (2 * step * share.denominator))
     return percentage if EXTREME <= percentage <= 100 - EXTREME else None
 
 

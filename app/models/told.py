@@ -13,7 +13,8 @@ from app.database import UtcDateTime
 class Vaststelling(SQLModel, table=True):
     """The scores of a meetronde as they were published. A correction is the next version, with its reason.
 
-    `threshold` is from how many answers on anything was told.
+    `threshold` is from how many answers on anything was told; `drempels` is all that was decided beforehand, as it was
+    published.
     """
 
     __table_args__ = (
@@ -28,6 +29,7 @@ class Vaststelling(SQLModel, table=True):
     coordinator_id: UUID = Field(foreign_key="gebruiker.id")
     reason: str = Field(default="", sa_column=Column(Text, nullable=False))
     threshold: int
+    drempels: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class Publicatie(SQLModel, table=True):

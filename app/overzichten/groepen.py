@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain.aandeel import estimate_aandeel
-from app.domain.betrouwbaarheid import NORMEN, Drempels, Oordeel, judge, judge_gebied, reason, reason_gebied
+from app.domain.betrouwbaarheid import Drempels, Normen, Oordeel, judge, judge_gebied, reason, reason_gebied
 from app.domain.gemiddelde import estimate_gemiddelde
 from app.domain.maat import Maat
 from app.domain.spreiding import Spreiding, spread_within
@@ -45,26 +45,28 @@ class Groep:
 Spreads = Mapping[str, Spreiding | None]
 
 
-def straat_groep(straat: Heard, spreads: Spreads) -> Groep:
+def straat_groep(straat: Heard, spreads: Spreads, normen: Normen) -> Groep:
     """One straat; `spreads` are those within the straten of its wijk."""
-    figures = _OneHeap(NORMEN.straat, [straat], spreads)
+    figures = _OneHeap(normen.straat, [straat], spreads)
     return _groep(straat.populatie, [straat], figures, None)
 
 
-def gebied_groep(populatie: Populatie, straten: Sequence[Heard]) -> Groep:
+def gebied_groep(populatie: Populatie, straten: Sequence[Heard], normen: Normen) -> Groep:
     """A wijk or a meetronde from its straten: of bewoners weighted by households, of klanten every answer the same."""
     covered = dekking([straat.presence for straat in straten]) if populatie is Populatie.BEWONERS else None
-    return _groep(populatie, straten, _strata(populatie, straten, covered), covered)
+    return _groep(populatie, straten, _strata(populatie, straten, covered, normen), covered)
 
 
-def straat_maat(vraag: str, straat: Heard) -> Maat:
+def straat_maat(vraag: str, straat: Heard, normen: Normen) -> Maat:
     """One measure of one straat, from what was heard there."""
-    return _maat(vraag, [straat], straat.interviews, _OneHeap(NORMEN.straat, [straat], {}))
+    return _maat(vraag, [straat], straat.interviews, _OneHeap(normen.straat, [straat], {}))
 
 
-def gebied_maat(vraag: str, populatie: Populatie, straten: Sequence[Heard], covered: Fraction | None) -> Maat:
+def gebied_maat(
+    vraag: str, populatie: Populatie, straten: Sequence[Heard], covered: Fraction | None, normen: Normen
+) -> Maat:
     """One measure of a wijk or a meetronde; `straten` may also be straten that were taken together."""
-    figures = _strata(populatie, straten, covered)
+    figures = _strata(populatie, straten, covered, normen)
     return _maat(vraag, straten, sum(straat.interviews for straat in straten), figures)
 
 
@@ -100,9 +102,10 @@ class _Strata:
 
     straten: Sequence[Heard]
     dekking: Fraction | None
+    normen: Normen
 
     def verdict(self, n: int) -> tuple[Oordeel, str]:
-        return judge_gebied(n, self.dekking), reason_gebied(n, self.dekking)
+        return judge_gebied(n, self.dekking, self.normen), reason_gebied(n, self.dekking, self.normen)
 
     def mean(self, vraag: str) -> Gebiedsschatting | None:
         return estimate_wijkgemiddelde([straat.steekproef(vraag) for straat in self.straten], SCALES[vraag])
@@ -111,10 +114,12 @@ class _Strata:
         return estimate_wijkaandeel([straat.share_steekproef(vraag) for straat in self.straten])
 
 
-def _strata(populatie: Populatie, straten: Sequence[Heard], covered: Fraction | None) -> _OneHeap | _Strata:
+def _strata(
+    populatie: Populatie, straten: Sequence[Heard], covered: Fraction | None, normen: Normen
+) -> _OneHeap | _Strata:
     if populatie is Populatie.KLANTEN:
-        return _OneHeap(NORMEN.gebied, straten, {})
-    return _Strata(straten, covered)
+        return _OneHeap(normen.gebied, straten, {})
+    return _Strata(straten, covered, normen)
 
 
 def _as_one(steekproeven: Sequence[Steekproef]) -> Steekproef:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from app.domain.betrouwbaarheid import NORMEN, Drempels
+from app.domain.betrouwbaarheid import NORMEN, Drempels, Normen
 from app.errors import NotFound
 from app.models import Meetronde, Straat, Wijk
 from app.overzichten.groepen import Groep, gebied_groep, spreads_within, straat_groep
@@ -30,45 +30,59 @@ class Score:
     gebied: Gebied
     bewoners: Groep
     klanten: Groep
+    normen: Normen
 
     @property
     def drempels(self) -> Drempels:
-        return NORMEN.straat if self.gebied.niveau is Niveau.STRAAT else NORMEN.gebied
+        return self.normen.straat if self.gebied.niveau is Niveau.STRAAT else self.normen.gebied
 
     @property
     def groepen(self) -> tuple[Groep, Groep]:
         return self.bewoners, self.klanten
 
 
-def total_score(session: Session, meetronde: Meetronde, *, approved_only: bool = False) -> Score:
+def total_score(
+    session: Session, meetronde: Meetronde, normen: Normen = NORMEN, *, approved_only: bool = False
+) -> Score:
     """The meetronde as a whole."""
     gebied = Gebied(Niveau.TOTAAL, meetronde.code, meetronde.name)
-    return _of_all(gebied, hear(session, meetronde, approved_only=approved_only))
+    return _of_all(gebied, hear(session, meetronde, approved_only=approved_only), normen)
 
 
-def wijk_scores(session: Session, meetronde: Meetronde, *, approved_only: bool = False) -> list[Score]:
+def wijk_scores(
+    session: Session, meetronde: Meetronde, normen: Normen = NORMEN, *, approved_only: bool = False
+) -> list[Score]:
     """Every wijk, by name, also those without interviews."""
     wijken = session.exec(select(Wijk).order_by(Wijk.name)).all()
     heard = by_wijk(hear(session, meetronde, approved_only=approved_only))
-    return [_of_all(of_wijk(wijk), heard.get(wijk.code, [])) for wijk in wijken]
+    return [_of_all(of_wijk(wijk), heard.get(wijk.code, []), normen) for wijk in wijken]
 
 
-def wijk_score(session: Session, meetronde: Meetronde, wijk: Wijk, *, approved_only: bool = False) -> Score:
+def wijk_score(
+    session: Session, meetronde: Meetronde, wijk: Wijk, normen: Normen = NORMEN, *, approved_only: bool = False
+) -> Score:
     """One wijk."""
-    return _of_all(of_wijk(wijk), hear(session, meetronde, wijk.code, approved_only=approved_only))
+    return _of_all(of_wijk(wijk), hear(session, meetronde, wijk.code, approved_only=approved_only), normen)
 
 
 def straat_scores(
-    session: Session, meetronde: Meetronde, wijk_code: str | None = None, *, approved_only: bool = False
+    session: Session,
+    meetronde: Meetronde,
+    wijk_code: str | None = None,
+    normen: Normen = NORMEN,
+    *,
+    approved_only: bool = False,
 ) -> list[Score]:
     """Every straat of a wijk, or of all of them, by wijk and name, also those without interviews."""
     heard = by_wijk(hear(session, meetronde, wijk_code, approved_only=approved_only))
-    return [score for straten in heard.values() for score in _of_each(straten)]
+    return [score for straten in heard.values() for score in _of_each(straten, normen)]
 
 
-def straat_score(session: Session, meetronde: Meetronde, straat: Straat, *, approved_only: bool = False) -> Score:
+def straat_score(
+    session: Session, meetronde: Meetronde, straat: Straat, normen: Normen = NORMEN, *, approved_only: bool = False
+) -> Score:
     """One straat. Its wijk is counted with it: that lends its spread to a straat of equal answers."""
-    scores = straat_scores(session, meetronde, straat.wijk_code, approved_only=approved_only)
+    scores = straat_scores(session, meetronde, straat.wijk_code, normen, approved_only=approved_only)
     return next(score for score in scores if score.gebied.code == str(straat.id))
 
 
@@ -90,14 +104,16 @@ def of_straat(straat: Straat) -> Gebied:
     return Gebied(Niveau.STRAAT, str(straat.id), straat.name, straat.wijk_code)
 
 
-def _of_all(gebied: Gebied, heard: Sequence[HeardStraat]) -> Score:
-    return Score(gebied, *(gebied_groep(populatie, of(populatie, heard)) for populatie in Populatie))
+def _of_all(gebied: Gebied, heard: Sequence[HeardStraat], normen: Normen) -> Score:
+    bewoners, klanten = (gebied_groep(populatie, of(populatie, heard), normen) for populatie in Populatie)
+    return Score(gebied, bewoners, klanten, normen)
 
 
-def _of_each(heard: Sequence[HeardStraat]) -> list[Score]:
+def _of_each(heard: Sequence[HeardStraat], normen: Normen) -> list[Score]:
     """The straten of one wijk."""
     spreads = {populatie: spreads_within(of(populatie, heard)) for populatie in Populatie}
-    return [
-        Score(of_straat(each.straat), *(straat_groep(what, spreads[populatie]) for populatie, what in each.of.items()))
-        for each in heard
-    ]
+    scores = []
+    for each in heard:
+        bewoners, klanten = (straat_groep(what, spreads[populatie], normen) for populatie, what in each.of.items())
+        scores.append(Score(of_straat(each.straat), bewoners, klanten, normen))
+    return scores

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.domain.betrouwbaarheid import Normen
 from app.domain.steekproef import Steekproef
 from app.domain.verandering import (
     FalseAlarms,
@@ -91,36 +92,38 @@ class Gebiedsverandering:
     klanten: Groepsverandering
 
 
-def change_per_straat(straten: Sequence[HeardTwice]) -> list[Gebiedsverandering]:
+def change_per_straat(straten: Sequence[HeardTwice], normen: Normen) -> list[Gebiedsverandering]:
     """What changed in each straat of one wijk."""
     spreads = {populatie: _spreads(straten, populatie) for populatie in Populatie}
     return [
         Gebiedsverandering(
             of_straat(straat.later.straat),
-            *(_in_straat(straat, populatie, spreads[populatie]) for populatie in Populatie),
+            *(_in_straat(straat, populatie, spreads[populatie], normen) for populatie in Populatie),
         )
         for straat in straten
     ]
 
 
 def change_of_all(
-    gebied: Gebied, straten: Sequence[HeardTwice], each: Sequence[Gebiedsverandering]
+    gebied: Gebied, straten: Sequence[HeardTwice], each: Sequence[Gebiedsverandering], normen: Normen
 ) -> Gebiedsverandering:
     """What changed in a wijk or a meetronde; `each` is the change in each of its straten."""
-    bewoners = _of_bewoners(straten, [straat.bewoners for straat in each])
-    return Gebiedsverandering(gebied, bewoners, _of_klanten(straten, [straat.klanten for straat in each]))
+    bewoners = _of_bewoners(straten, [straat.bewoners for straat in each], normen)
+    return Gebiedsverandering(gebied, bewoners, _of_klanten(straten, [straat.klanten for straat in each], normen))
 
 
-def _in_straat(straat: HeardTwice, populatie: Populatie, spreads: tuple[Spreads, Spreads]) -> Groepsverandering:
+def _in_straat(
+    straat: HeardTwice, populatie: Populatie, spreads: tuple[Spreads, Spreads], normen: Normen
+) -> Groepsverandering:
     before, after = straat.of(populatie)
     veranderingen = {
-        name: _between(kenmerk, kenmerk.steekproef(before), kenmerk.steekproef(after), spreads)
+        name: _between(kenmerk, kenmerk.steekproef(before), kenmerk.steekproef(after), normen, spreads)
         for name, kenmerk in KENMERKEN.items()
     }
     return Groepsverandering(populatie, _interviews([straat], populatie), _both([straat], populatie), veranderingen, {})
 
 
-def _of_bewoners(straten: Sequence[HeardTwice], each: Sequence[Groepsverandering]) -> Groepsverandering:
+def _of_bewoners(straten: Sequence[HeardTwice], each: Sequence[Groepsverandering], normen: Normen) -> Groepsverandering:
     """The same straten in both rounds, with the same weights."""
     populatie = Populatie.BEWONERS
     veranderingen = {}
@@ -128,14 +131,14 @@ def _of_bewoners(straten: Sequence[HeardTwice], each: Sequence[Groepsverandering
         before = {straat.earlier.straat.id: kenmerk.steekproef(straat.earlier.of[populatie]) for straat in straten}
         after = {straat.later.straat.id: kenmerk.steekproef(straat.later.of[populatie]) for straat in straten}
         if kenmerk.is_share:
-            veranderingen[name] = compare_wijkaandelen(before, after)
+            veranderingen[name] = compare_wijkaandelen(before, after, normen)
         else:
-            veranderingen[name] = compare_wijkgemiddelden(before, after, SCALES[kenmerk.vraag])
+            veranderingen[name] = compare_wijkgemiddelden(before, after, SCALES[kenmerk.vraag], normen)
     interviews, both = _interviews(straten, populatie), _both(straten, populatie)
     return Groepsverandering(populatie, interviews, both, veranderingen, _alarms(each))
 
 
-def _of_klanten(straten: Sequence[HeardTwice], each: Sequence[Groepsverandering]) -> Groepsverandering:
+def _of_klanten(straten: Sequence[HeardTwice], each: Sequence[Groepsverandering], normen: Normen) -> Groepsverandering:
     """Klanten are no draw from straten, so all of one round stand against all of the other."""
     populatie = Populatie.KLANTEN
     pairs = [straat.of(populatie) for straat in straten]
@@ -144,6 +147,7 @@ def _of_klanten(straten: Sequence[HeardTwice], each: Sequence[Groepsverandering]
             kenmerk,
             heap([kenmerk.steekproef(before) for before, _ in pairs]),
             heap([kenmerk.steekproef(after) for _, after in pairs]),
+            normen,
         )
         for name, kenmerk in KENMERKEN.items()
     }
@@ -151,12 +155,16 @@ def _of_klanten(straten: Sequence[HeardTwice], each: Sequence[Groepsverandering]
 
 
 def _between(
-    kenmerk: Kenmerk, before: Steekproef, after: Steekproef, spreads: tuple[Spreads, Spreads] = ({}, {})
+    kenmerk: Kenmerk,
+    before: Steekproef,
+    after: Steekproef,
+    normen: Normen,
+    spreads: tuple[Spreads, Spreads] = ({}, {}),
 ) -> Verandering:
     if kenmerk.is_share:
-        return compare_aandelen(before, after)
+        return compare_aandelen(before, after, normen)
     earlier, later = (of_round.get(kenmerk.vraag) for of_round in spreads)
-    return compare_gemiddelden(before, after, SCALES[kenmerk.vraag], earlier, later)
+    return compare_gemiddelden(before, after, SCALES[kenmerk.vraag], earlier, later, normen)
 
 
 def _alarms(each: Sequence[Groepsverandering]) -> dict[str, FalseAlarms]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from app.domain.antwoorden import Fout
+from app.domain.betrouwbaarheid import NORMEN, Normen
 from app.domain.schatting import Kanttekening
 from app.errors import InvalidInput
 from app.models import Meetronde, Wijk
@@ -32,6 +33,7 @@ class Vergelijking:
     total: Gebiedsverandering | None
     wijken: tuple[Wijkvergelijking, ...]
     kanttekeningen: tuple[Kanttekening, ...]
+    normen: Normen
 
     @property
     def gebieden(self) -> Iterator[Gebiedsverandering]:
@@ -44,7 +46,13 @@ class Vergelijking:
 
 
 def compare_meetronden(
-    session: Session, earlier: Meetronde, later: Meetronde, wijk: Wijk | None = None, *, approved_only: bool = False
+    session: Session,
+    earlier: Meetronde,
+    later: Meetronde,
+    wijk: Wijk | None = None,
+    normen: Normen = NORMEN,
+    *,
+    approved_only: bool = False,
 ) -> Vergelijking:
     """What changed in all wijken, by name, or in one.
 
@@ -59,25 +67,28 @@ def compare_meetronden(
     after = hear(session, later, wijk_code, approved_only=approved_only)
     straten = [HeardTwice(*pair) for pair in zip(before, after, strict=True)]
     wijken = [wijk] if wijk else session.exec(select(Wijk).order_by(Wijk.name)).all()
-    compared = tuple(_wijk(each, straten) for each in wijken)
+    compared = tuple(_wijk(each, straten, normen) for each in wijken)
     return Vergelijking(
         earlier=earlier,
         later=later,
-        total=None if wijk else _total(later, straten, compared),
+        total=None if wijk else _total(later, straten, compared, normen),
         wijken=compared,
         kanttekeningen=tuple(_kanttekeningen(earlier, later, before, after)),
+        normen=normen,
     )
 
 
-def _wijk(wijk: Wijk, straten: Iterable[HeardTwice]) -> Wijkvergelijking:
+def _wijk(wijk: Wijk, straten: Iterable[HeardTwice], normen: Normen) -> Wijkvergelijking:
     own = [straat for straat in straten if straat.later.straat.wijk_code == wijk.code]
-    each = change_per_straat(own)
-    return Wijkvergelijking(change_of_all(of_wijk(wijk), own, each), tuple(each))
+    each = change_per_straat(own, normen)
+    return Wijkvergelijking(change_of_all(of_wijk(wijk), own, each, normen), tuple(each))
 
 
-def _total(later: Meetronde, straten: Sequence[HeardTwice], wijken: Iterable[Wijkvergelijking]) -> Gebiedsverandering:
+def _total(
+    later: Meetronde, straten: Sequence[HeardTwice], wijken: Iterable[Wijkvergelijking], normen: Normen
+) -> Gebiedsverandering:
     gebied = Gebied(Niveau.TOTAAL, later.code, later.name)
-    return change_of_all(gebied, straten, [straat for each in wijken for straat in each.straten])
+    return change_of_all(gebied, straten, [straat for each in wijken for straat in each.straten], normen)
 
 
 def _kanttekeningen(

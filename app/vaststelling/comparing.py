@@ -19,8 +19,7 @@ from app.overzichten.veranderingen import KENMERKEN, Kenmerk
 from app.overzichten.vragen import SCALES
 from app.tellingen import Niveau
 from app.vaststelling.cellen import Cellen, as_heard
-from app.vaststelling.publishing import WHOLE
-from app.vaststelling.reading import find_cellen
+from app.vaststelling.publishing import WHOLE, cellen_of
 
 Veranderingen = Mapping[tuple[Populatie, str], Verandering | None]
 """By population and kenmerk; None where either round tells nothing."""
@@ -56,7 +55,8 @@ def compare_published(
     if earlier.meetronde_code == later.meetronde_code:
         message = "Kies twee verschillende meetronden: een meetronde kunt u niet met zichzelf vergelijken."
         raise InvalidInput("Dit kunnen we niet vergelijken.", faults=[Fout("naar", message)])
-    before, after = find_cellen(session, earlier), find_cellen(session, later)
+    only = wijk.code if wijk else None
+    before, after = (cellen_of(session, each.meetronde_code, each.version, only) for each in (earlier, later))
     wijken = [wijk] if wijk else session.exec(select(Wijk).order_by(Wijk.name)).all()
     pairs = {each.code: Pair(before.get(each.code, {}), after.get(each.code, {})) for each in wijken}
     found = [each for one in wijken for each in _wijk(session, one, pairs[one.code])]

@@ -18,6 +18,7 @@ from app.vaststelling.messages import (
     GebiedOut,
     MeetrondescoresOut,
     StratenOut,
+    VastgesteldeDrempelsOut,
     VastgesteldeGroepOut,
     VastgesteldeMaatOut,
     VastgesteldeScoreOut,
@@ -25,10 +26,10 @@ from app.vaststelling.messages import (
     WijkscoresOut,
 )
 from app.vaststelling.writing import (
+    Maatstaf,
     hidden_count,
     questions_of,
     round_dekking,
-    write_drempels,
     write_of_gebied,
     write_of_straat,
     write_withheld,
@@ -54,20 +55,25 @@ class Document:
     zipped: bytes
     etag: str
 
+    @property
+    def written(self) -> bytes:
+        """The JSON itself."""
+        return gzip.decompress(self.zipped)
 
-def write_wijk(wijk: Gepubliceerd, threshold: int) -> StratenOut:
+
+def write_wijk(wijk: Gepubliceerd, maatstaf: Maatstaf) -> StratenOut:
     """A wijk and all its straten, also those of which nothing can be told."""
     return StratenOut(
-        wijk=_gebied(of_wijk(wijk.wijk), [wijk], threshold),
-        straten=[_straat(straat, wijk.cellen, threshold) for straat in wijk.straten],
+        wijk=_gebied(of_wijk(wijk.wijk), [wijk], maatstaf),
+        straten=[_straat(straat, wijk.cellen, maatstaf) for straat in wijk.straten],
     )
 
 
 def write_totaal(
-    meetronde: Meetronde, wijken: Sequence[Gepubliceerd], rest: Cellen, threshold: int
+    meetronde: Meetronde, wijken: Sequence[Gepubliceerd], rest: Cellen, maatstaf: Maatstaf
 ) -> VastgesteldeScoreOut:
     """The meetronde as a whole, from the cellen of its wijken and the rest: wijken that are told only together."""
-    return _gebied(Gebied(Niveau.TOTAAL, meetronde.code, meetronde.name), wijken, threshold, rest)
+    return _gebied(Gebied(Niveau.TOTAAL, meetronde.code, meetronde.name), wijken, maatstaf, rest)
 
 
 def wijk_document(meetronde: Meetronde, vaststelling: Vaststelling, straten: StratenOut) -> Document:
@@ -104,23 +110,23 @@ def _head(meetronde: Meetronde, vaststelling: Vaststelling) -> dict[str, object]
         "reden": vaststelling.reason,
         "toelichting": meetronde.note,
         "voorlopig": False,
-        "drempels": write_drempels(vaststelling.threshold),
+        "drempels": VastgesteldeDrempelsOut(**vaststelling.drempels),
     }
 
 
-def _straat(straat: HeardStraat, cellen: Cellen, threshold: int) -> VastgesteldeScoreOut:
+def _straat(straat: HeardStraat, cellen: Cellen, maatstaf: Maatstaf) -> VastgesteldeScoreOut:
     groepen = []
     for populatie in Populatie:
         alone = _told_alone(str(straat.straat.id), cellen, populatie)
         heard = straat.of[populatie]
         maten = [
-            write_of_straat(name, vraag, alone[vraag], populatie)
+            write_of_straat(name, vraag, alone[vraag], populatie, maatstaf.normen)
             if vraag in alone
-            else write_withheld(name, heard.respondents.get(vraag, heard.verdelingen[vraag].n), threshold)
+            else write_withheld(name, heard.respondents.get(vraag, heard.verdelingen[vraag].n), maatstaf.threshold)
             for name, vraag in questions_of(populatie).items()
         ]
         told = alone[INTERVIEWS].n if INTERVIEWS in alone else None
-        groepen.append(_groep(told, heard.interviews, threshold, maten))
+        groepen.append(_groep(told, heard.interviews, maatstaf, maten))
     return VastgesteldeScoreOut(gebied=_where(of_straat(straat.straat)), bewoners=groepen[0], klanten=groepen[1])
 
 
@@ -136,30 +142,30 @@ def _told_alone(straat: str, cellen: Cellen, populatie: Populatie) -> dict[str, 
 
 
 def _gebied(
-    gebied: Gebied, wijken: Sequence[Gepubliceerd], threshold: int, rest: Cellen = NOTHING
+    gebied: Gebied, wijken: Sequence[Gepubliceerd], maatstaf: Maatstaf, rest: Cellen = NOTHING
 ) -> VastgesteldeScoreOut:
     cellen = [*(wijk.cellen for wijk in wijken), rest]
-    groepen = [_groep_of_gebied(populatie, wijken, cellen, threshold) for populatie in Populatie]
+    groepen = [_groep_of_gebied(populatie, wijken, cellen, maatstaf) for populatie in Populatie]
     return VastgesteldeScoreOut(gebied=_where(gebied), bewoners=groepen[0], klanten=groepen[1])
 
 
 def _groep_of_gebied(
-    populatie: Populatie, wijken: Sequence[Gepubliceerd], cellen: Sequence[Cellen], threshold: int
+    populatie: Populatie, wijken: Sequence[Gepubliceerd], cellen: Sequence[Cellen], maatstaf: Maatstaf
 ) -> VastgesteldeGroepOut:
     heard = [each for wijk in wijken for each in of(populatie, wijk.straten)]
     of_bewoners = populatie is Populatie.BEWONERS
     covered = dekking([straat.presence for straat in heard]) if of_bewoners else None
     maten = [
-        write_of_gebied(name, vraag, told, populatie, covered)
+        write_of_gebied(name, vraag, told, populatie, covered, maatstaf.normen)
         if (told := _told(cellen, populatie, vraag))
-        else write_withheld(name, sum(each.verdelingen[vraag].n for each in heard), threshold)
+        else write_withheld(name, sum(each.verdelingen[vraag].n for each in heard), maatstaf.threshold)
         for name, vraag in questions_of(populatie).items()
     ]
     held = _told(cellen, populatie, INTERVIEWS)
     return _groep(
         sum(cel.n for cel in held) if held else None,
         sum(each.interviews for each in heard),
-        threshold,
+        maatstaf,
         maten,
         vragenlijsten=sorted({code for each in heard for code in each.vragenlijsten}),
         dekking=round_dekking(covered),
@@ -168,10 +174,10 @@ def _groep_of_gebied(
 
 
 def _groep(
-    told: int | None, interviews: int, threshold: int, maten: list[VastgesteldeMaatOut], **of_gebied: object
+    told: int | None, interviews: int, maatstaf: Maatstaf, maten: list[VastgesteldeMaatOut], **of_gebied: object
 ) -> VastgesteldeGroepOut:
     about: Mapping[str, object] = {"vragenlijsten": [], "dekking": None, "respons": None} | of_gebied
-    tekst = hidden_count(interviews, threshold) if told is None else str(told)
+    tekst = hidden_count(interviews, maatstaf.threshold) if told is None else str(told)
     return VastgesteldeGroepOut(interviews=told, interviews_tekst=tekst, maten=maten, **about)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session, col, select
 
 from app.domain.antwoorden import Fout
+from app.domain.betrouwbaarheid import NORMEN, Normen
 from app.errors import ChangedMeanwhile, InvalidInput
 from app.gebieden import list_wijken
 from app.models import Gebruiker, Meetronde, Publicatie, Vaststelling
@@ -22,6 +23,7 @@ from app.vaststelling.documents import (
     write_totaal,
     write_wijk,
 )
+from app.vaststelling.writing import Maatstaf, write_drempels
 
 WHOLE = ""
 """In the place of a wijk's code: the meetronde as a whole."""
@@ -51,6 +53,7 @@ def publish(
     reason: str = "",
     *,
     threshold: int,
+    normen: Normen = NORMEN,
     progress: Progress = lambda _done, _all: None,
 ) -> Vaststelling:
     """Close the meetronde and publish its scores as this version.
@@ -64,6 +67,7 @@ def publish(
     _require_next(session, meetronde, version, reason.strip())
     meetronde.closed_at = meetronde.closed_at or datetime.now(UTC)
     session.add(meetronde)
+    maatstaf = Maatstaf(threshold, normen)
     vaststelling = Vaststelling(
         meetronde_code=meetronde.code,
         version=version,
@@ -71,11 +75,12 @@ def publish(
         coordinator_id=coordinator.id,
         reason=reason.strip(),
         threshold=threshold,
+        drempels=write_drempels(maatstaf).model_dump(),
     )
-    before = _cellen_of(session, meetronde, version - 1)
+    before = cellen_of(session, meetronde.code, version - 1)
     verdeeld = divide_meetronde(session, meetronde, before, threshold)
-    _require_enough(verdeeld, before, threshold)
-    _store(session, meetronde, vaststelling, verdeeld, progress)
+    require_enough(verdeeld, before, threshold)
+    _store(session, meetronde, vaststelling, verdeeld, maatstaf, progress)
     return vaststelling
 
 
@@ -107,7 +112,8 @@ def _require_next(session: Session, meetronde: Meetronde, version: int, reason: 
         raise InvalidInput("De cijfers zijn niet gepubliceerd.", faults=[fault])
 
 
-def _require_enough(verdeeld: Verdeeld, before: Mapping[str, Cellen], threshold: int) -> None:
+def require_enough(verdeeld: Verdeeld, before: Mapping[str, Cellen], threshold: int) -> None:
+    """Raises InvalidInput when there is nothing to tell, or, after an earlier version, hardly anything new."""
     heard = [each.of[populatie] for wijk in verdeeld.wijken for each in wijk.straten for populatie in Populatie]
     if not any(each.interviews for each in heard):
         raise InvalidInput("Er zijn geen interviews die meetellen. Er valt niets te publiceren.")
@@ -124,25 +130,33 @@ def _require_enough(verdeeld: Verdeeld, before: Mapping[str, Cellen], threshold:
         )
 
 
-def _cellen_of(session: Session, meetronde: Meetronde, version: int) -> dict[str, Cellen]:
+def cellen_of(session: Session, meetronde_code: str, version: int, wijk_code: str | None = None) -> dict[str, Cellen]:
+    """What a version was made of by the code of each wijk, or of one; under `WHOLE` the rest."""
     query = select(Publicatie.wijk_code, Publicatie.cellen).where(
-        Publicatie.meetronde_code == meetronde.code, Publicatie.version == version
+        Publicatie.meetronde_code == meetronde_code, Publicatie.version == version
     )
+    if wijk_code is not None:
+        query = query.where(Publicatie.wijk_code == wijk_code)
     return {code: from_json(kept) for code, kept in session.exec(query)}
 
 
 def _store(
-    session: Session, meetronde: Meetronde, vaststelling: Vaststelling, verdeeld: Verdeeld, progress: Progress
+    session: Session,
+    meetronde: Meetronde,
+    vaststelling: Vaststelling,
+    verdeeld: Verdeeld,
+    maatstaf: Maatstaf,
+    progress: Progress,
 ) -> None:
     if not insert_once(session, Vaststelling, vaststelling.model_dump()):
         raise ChangedMeanwhile("Iemand anders heeft deze versie net gepubliceerd. Bekijk eerst wat er is.")
     written = []
     for done, wijk in enumerate(verdeeld.wijken, start=1):
-        straten = write_wijk(wijk, vaststelling.threshold)
+        straten = write_wijk(wijk, maatstaf)
         written.append(straten)
         session.add(_gebied(vaststelling, wijk.wijk.code, wijk_document(meetronde, vaststelling, straten), wijk.cellen))
         progress(done, len(verdeeld.wijken))
-    totaal = write_totaal(meetronde, verdeeld.wijken, verdeeld.rest, vaststelling.threshold)
+    totaal = write_totaal(meetronde, verdeeld.wijken, verdeeld.rest, maatstaf)
     document = whole_document(meetronde, vaststelling, totaal, written)
     session.add(_gebied(vaststelling, WHOLE, document, verdeeld.rest))
     session.flush()

@@ -5,10 +5,24 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound
-from app.models import Meetronde, Publicatie, Vaststelling
-from app.vaststelling.cellen import Cellen, from_json
+from app.models import Gebruiker, Meetronde, Publicatie, Vaststelling
 from app.vaststelling.documents import Document
 from app.vaststelling.publishing import WHOLE
+
+
+def list_published(session: Session) -> list[tuple[Meetronde, Vaststelling]]:
+    """Every meetronde of which something was published, the latest first, with its newest version."""
+    query = select(Meetronde, Vaststelling).join(Vaststelling, col(Vaststelling.meetronde_code) == Meetronde.code)
+    rows = session.exec(query.order_by(col(Meetronde.starts_on).desc(), Meetronde.code, col(Vaststelling.version)))
+    newest = {meetronde.code: (meetronde, vaststelling) for meetronde, vaststelling in rows}
+    return list(newest.values())
+
+
+def list_publishers(session: Session, meetronde: Meetronde) -> Sequence[tuple[Vaststelling, str]]:
+    """Every version, the newest first, with who published it; only colleagues hear that."""
+    query = select(Vaststelling, Gebruiker.name).join(Gebruiker, col(Gebruiker.id) == Vaststelling.coordinator_id)
+    query = query.where(Vaststelling.meetronde_code == meetronde.code)
+    return session.exec(query.order_by(col(Vaststelling.version).desc())).all()
 
 
 def list_vaststellingen(session: Session, meetronde: Meetronde) -> Sequence[Vaststelling]:
@@ -51,11 +65,3 @@ def find_etag(session: Session, vaststelling: Vaststelling) -> str:
         Publicatie.wijk_code == WHOLE,
     )
     return session.exec(query).one()
-
-
-def find_cellen(session: Session, vaststelling: Vaststelling) -> dict[str, Cellen]:
-    """By the code of the wijk the numbers that a version was made of; under an empty code those of the rest."""
-    query = select(Publicatie.wijk_code, Publicatie.cellen).where(
-        Publicatie.meetronde_code == vaststelling.meetronde_code, Publicatie.version == vaststelling.version
-    )
-    return {code: from_json(kept) for code, kept in session.exec(query)}

@@ -1,13 +1,14 @@
 """From cellen to what is published: every figure rounded, and a reason in the place of what cannot be told."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from typing import Any
 
 from app.domain import leefbaarheidsladder, straatladder
 from app.domain.afronding import FINE_FROM, round_outward, round_share, share_words, spread_words, step_of
-from app.domain.betrouwbaarheid import NORMEN, Oordeel
+from app.domain.betrouwbaarheid import Normen, Oordeel
 from app.domain.maat import Maat
 from app.domain.onthulling import Cel
 from app.domain.schatting import Marge, Schatting
@@ -30,6 +31,15 @@ NAMES = {
 OF_KLANTEN = {"opdrachtgever": "opdrachtgever", "diensten": "diensten", "bekendVia": "kent_via"}
 """Under which name a question is published; the last ones only of klanten."""
 
+
+@dataclass(frozen=True)
+class Maatstaf:
+    """What is decided before anybody looks: from how many answers anything is told, and how a figure is called."""
+
+    threshold: int
+    normen: Normen
+
+
 _RUNGS = {"straatladder": straatladder.RUNGS, "leefbaarheidsladder": leefbaarheidsladder.RUNGS}
 _TENTH, _DEKKING_STEP = Fraction(1, 10), 5
 
@@ -39,18 +49,18 @@ def questions_of(populatie: Populatie) -> Mapping[str, str]:
     return NAMES | OF_KLANTEN if populatie is Populatie.KLANTEN else NAMES
 
 
-def write_of_straat(name: str, vraag: str, cel: Cel, populatie: Populatie) -> VastgesteldeMaatOut:
+def write_of_straat(name: str, vraag: str, cel: Cel, populatie: Populatie, normen: Normen) -> VastgesteldeMaatOut:
     """One measure of a straat that can be told."""
-    return _write(name, vraag, cel.asked, straat_maat(vraag, as_heard(cel, populatie, vraag)))
+    return _write(name, vraag, cel.asked, straat_maat(vraag, as_heard(cel, populatie, vraag), normen))
 
 
 def write_of_gebied(
-    name: str, vraag: str, cellen: Sequence[Cel], populatie: Populatie, covered: Fraction | None
+    name: str, vraag: str, cellen: Sequence[Cel], populatie: Populatie, covered: Fraction | None, normen: Normen
 ) -> VastgesteldeMaatOut:
     """One measure of a wijk or a meetronde, of which there is at least one cel."""
     heard: list[Heard] = [as_heard(cel, populatie, vraag) for cel in cellen]
     asked = sum(cel.asked for cel in cellen)
-    return _write(name, vraag, asked, gebied_maat(vraag, populatie, heard, covered))
+    return _write(name, vraag, asked, gebied_maat(vraag, populatie, heard, covered, normen))
 
 
 def write_withheld(name: str, n: int, threshold: int) -> VastgesteldeMaatOut:
@@ -71,15 +81,16 @@ def round_dekking(covered: Fraction | None) -> int | None:
     return None if covered is None else _DEKKING_STEP * floor(covered * 100 / _DEKKING_STEP)
 
 
-def write_drempels(threshold: int) -> VastgesteldeDrempelsOut:
-    """What was decided before anybody looked at the figures."""
+def write_drempels(maatstaf: Maatstaf) -> VastgesteldeDrempelsOut:
+    """The same as it is published with the figures."""
+    normen = maatstaf.normen
     return VastgesteldeDrempelsOut(
-        publiceren_vanaf=threshold,
+        publiceren_vanaf=maatstaf.threshold,
         verdeling_vanaf=FINE_FROM,
-        straat_betrouwbaar_vanaf=NORMEN.straat.reliable_from,
-        gebied_betrouwbaar_vanaf=NORMEN.gebied.reliable_from,
-        dekking_vanaf=float(NORMEN.dekking_from * 100),
-        zekerheid=float(NORMEN.zekerheid * 100),
+        straat_betrouwbaar_vanaf=normen.straat.reliable_from,
+        gebied_betrouwbaar_vanaf=normen.gebied.reliable_from,
+        dekking_vanaf=float(normen.dekking_from * 100),
+        zekerheid=float(normen.zekerheid * 100),
     )
 
 

@@ -15,6 +15,8 @@ from app.web import (
     mensen,
     overzicht,
     planning,
+    publicaties,
+    publiceren,
     talen,
     telefoon,
     vergelijking,
@@ -22,20 +24,9 @@ from app.web import (
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`: otherwise its address would be taken for that of one interview.
-for room in (
-    inloggen,
-    overzicht,
-    vergelijking,
-    inlezen,
-    interviews,
-    meetronden,
-    planning,
-    gebiedenbestand,
-    gebieden,
-    mensen,
-    coordinatoren,
-    talen,
-    telefoon,
-    documentatie,
-):
+DESK = (
+    overzicht, vergelijking, publiceren, inlezen, interviews, meetronden, planning, gebiedenbestand, gebieden, mensen,
+    coordinatoren, talen,
+)  # fmt: skip
+for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.database import DbSession
 from app.domain import leefbaarheidsladder, straatladder
-from app.domain.betrouwbaarheid import NORMEN
+from app.domain.betrouwbaarheid import Normen
 from app.domain.respons import PERCENTAGE_FROM, Contactuitkomst, Respons
 from app.domain.tevredenheid import SATISFIED_FROM
 from app.errors import NotFound
@@ -28,6 +28,8 @@ from app.overzichten import (
 from app.referentiecijfers import beside_wijk
 from app.respons import straat_respons, total_respons, wijk_respons
 from app.security import Coordinator
+from app.settings import settings_of
+from app.vaststelling import list_vaststellingen
 from app.web.beelden.live import draw_balken, draw_ranglijst
 from app.web.pages import page
 
@@ -60,7 +62,8 @@ def show_overview(
         "overzicht/overzicht.html",
         chosen,
         approved,
-        areas=_areas(session, chosen, approved),
+        areas=_areas(session, chosen, settings_of(request).normen, approved),
+        is_published=bool(list_vaststellingen(session, chosen)),
     )
 
 
@@ -76,8 +79,9 @@ def show_wijk(
 ) -> HTMLResponse:
     """Every straat of a wijk, also those without interviews: one measure as a picture, all of them in a table."""
     chosen, wijk = _chosen(session, meetronde), find_wijk(session, code)
-    score = wijk_score(session, chosen, wijk, approved_only=approved)
-    straten = straat_scores(session, chosen, wijk.code, approved_only=approved)
+    normen = settings_of(request).normen
+    score = wijk_score(session, chosen, wijk, normen, approved_only=approved)
+    straten = straat_scores(session, chosen, wijk.code, normen, approved_only=approved)
     respons = straat_respons(session, chosen, wijk)
     return _show(
         request,
@@ -105,12 +109,15 @@ def _pictures(meetronde: Meetronde, wijk: Score, straten: Sequence[Score], maat:
     return {"ranglijsten": ranglijsten, "balken": balken if maat == "straatladder" else None}
 
 
-def _areas(session: Session, meetronde: Meetronde, approved: bool) -> list[tuple[Score, Respons]]:
+def _areas(session: Session, meetronde: Meetronde, normen: Normen, approved: bool) -> list[tuple[Score, Respons]]:
     """The meetronde as a whole and each wijk, with the response there."""
     respons = wijk_respons(session, meetronde)
     return [
-        (total_score(session, meetronde, approved_only=approved), total_respons(session, meetronde)),
-        *((score, respons[score.gebied.code]) for score in wijk_scores(session, meetronde, approved_only=approved)),
+        (total_score(session, meetronde, normen, approved_only=approved), total_respons(session, meetronde)),
+        *(
+            (score, respons[score.gebied.code])
+            for score in wijk_scores(session, meetronde, normen, approved_only=approved)
+        ),
     ]
 
 
@@ -129,7 +136,7 @@ def _show(
         option_labels=option_labels,
         uitkomsten=_OUTCOME_WORDS,
         percentage_from=PERCENTAGE_FROM,
-        normen=NORMEN,
+        normen=settings_of(request).normen,
         **context,
     )
 

@@ -8,12 +8,12 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from app.database import DbSession
-from app.domain.betrouwbaarheid import NORMEN
 from app.errors import NotFound
 from app.gebieden import list_meetronden
 from app.models import Meetronde
 from app.overzichten import Populatie, Vergelijking, compare_meetronden, find_meetronde
 from app.security import Coordinator
+from app.settings import settings_of
 from app.web.beelden import Pijlen
 from app.web.beelden.live import draw_pijlen
 from app.web.overzicht import AlleenGoedgekeurd, MeetrondeCode
@@ -46,7 +46,9 @@ def show_vergelijking(
 ) -> HTMLResponse:
     meetronden = list_meetronden(session)
     earlier, later = _chosen(session, meetronden, van, naar)
-    vergelijking = compare_meetronden(session, earlier, later, approved_only=approved)
+    vergelijking = compare_meetronden(
+        session, earlier, later, normen=settings_of(request).normen, approved_only=approved
+    )
     return page(
         request,
         "overzicht/vergelijking.html",
@@ -59,7 +61,7 @@ def show_vergelijking(
         per_wijk=_per_wijk(vergelijking, maat),
         per_straat=_per_straat(vergelijking, maat),
         in_percent=IN_PERCENT,
-        normen=NORMEN,
+        normen=vergelijking.normen,
     )
 
 

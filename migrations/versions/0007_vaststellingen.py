@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("coordinator_id", sa.Uuid(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("threshold", sa.Integer(), nullable=False),
+        sa.Column("drempels", sa.JSON(), nullable=False),
         sa.CheckConstraint("version >= 1", name=op.f("ck_vaststelling_version")),
         sa.CheckConstraint("version = 1 OR reason <> ''", name=op.f("ck_vaststelling_reason")),
         sa.CheckConstraint("threshold >= 5", name=op.f("ck_vaststelling_threshold")),

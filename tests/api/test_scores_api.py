@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from app import demo
 from app.models import Interview, Status, Straat
+from app.settings import Settings
 from app.toegang import Scope, store_sleutel
 from tests.api.conftest import as_body
 from tests.conftest import visitor
@@ -98,6 +99,19 @@ def test_rejected_ones_do_not_count_and_only_approved_can_be_asked(as_dashboard,
     assert as_dashboard.get(f"{NULMETING}/voorlopig/score").json()["klanten"]["interviews"] == 8
     approved = as_dashboard.get(f"{NULMETING}/voorlopig/score?alleenGoedgekeurd=true").json()
     assert (approved["klanten"]["interviews"], approved["alleenGoedgekeurd"]) == (1, True)
+
+
+@pytest.mark.usefixtures("the_ten")
+def test_from_how_many_answers_on_is_for_the_organisation_to_decide(as_dashboard, database_url):
+    usual = as_dashboard.get(f"{NULMETING}/voorlopig/score").json()
+    assert (usual["klanten"]["tevredenheid"]["oordeel"], usual["drempels"]["betrouwbaarVanaf"]) == ("indicatief", 30)
+    as_dashboard.app.state.settings = Settings(
+        _env_file=None, DATABASE_URL=database_url, figure_from=11, gebied_reliable_from=12, dekking_from=80
+    )
+    strict = as_dashboard.get(f"{NULMETING}/voorlopig/score").json()
+    assert strict["drempels"] == usual["drempels"] | {"cijferVanaf": 11, "betrouwbaarVanaf": 12, "dekkingVanaf": 80}
+    assert strict["klanten"]["tevredenheid"]["oordeel"] == "te-weinig-gesprekken"
+    assert strict["klanten"]["tevredenheid"]["gemiddelde"] is None
 
 
 @pytest.mark.usefixtures("the_ten")

@@ -22,6 +22,7 @@ from app.gebieden import find_straat, find_wijk
 from app.models import Meetronde
 from app.overzichten import Score, find_meetronde, straat_score, straat_scores, total_score, wijk_score, wijk_scores
 from app.security import ScoreReader
+from app.settings import settings_of
 
 router = APIRouter(prefix="/meetrondes/{meetronde}/voorlopig", tags=["Voorlopige scores"])
 
@@ -65,7 +66,12 @@ def get_score(
 ) -> ScoreOut | Response:
     """Alle wijken samen. Bewoners en klanten staan naast elkaar en worden nooit opgeteld."""
     found = find_meetronde(session, meetronde)
-    return _one(request, found, total_score(session, found, approved_only=wanted.alleen_goedgekeurd), wanted)
+    return _one(
+        request,
+        found,
+        total_score(session, found, settings_of(request).normen, approved_only=wanted.alleen_goedgekeurd),
+        wanted,
+    )
 
 
 @router.get("/wijkscores", summary="Alle wijken", response_model=list[ScoreOut], responses=RESPONSES)
@@ -79,7 +85,7 @@ def get_wijkscores(
 ) -> list[ScoreOut] | Response:
     """Elke wijk op naam, ook als er nog geen interviews zijn."""
     found = find_meetronde(session, meetronde)
-    scores = wijk_scores(session, found, approved_only=wanted.alleen_goedgekeurd)
+    scores = wijk_scores(session, found, settings_of(request).normen, approved_only=wanted.alleen_goedgekeurd)
     return _several(request, response, found, scores, wanted)
 
 
@@ -93,7 +99,9 @@ def get_wijkscore(
     request: Request,
 ) -> ScoreOut | Response:
     found = find_meetronde(session, meetronde)
-    score = wijk_score(session, found, find_wijk(session, wijk), approved_only=wanted.alleen_goedgekeurd)
+    score = wijk_score(
+        session, found, find_wijk(session, wijk), settings_of(request).normen, approved_only=wanted.alleen_goedgekeurd
+    )
     return _one(request, found, score, wanted)
 
 
@@ -109,7 +117,9 @@ def get_straatscores(
     """Elke straat op wijk en naam, ook als er nog geen interviews zijn. Met `wijk` alleen die van één wijk."""
     found = find_meetronde(session, meetronde)
     wijk_code = find_wijk(session, wanted.wijk).code if wanted.wijk is not None else None
-    scores = straat_scores(session, found, wijk_code, approved_only=wanted.alleen_goedgekeurd)
+    scores = straat_scores(
+        session, found, wijk_code, settings_of(request).normen, approved_only=wanted.alleen_goedgekeurd
+    )
     return _several(request, response, found, scores, wanted)
 
 
@@ -123,7 +133,13 @@ def get_straatscore(
     request: Request,
 ) -> ScoreOut | Response:
     found = find_meetronde(session, meetronde)
-    score = straat_score(session, found, find_straat(session, straat), approved_only=wanted.alleen_goedgekeurd)
+    score = straat_score(
+        session,
+        found,
+        find_straat(session, straat),
+        settings_of(request).normen,
+        approved_only=wanted.alleen_goedgekeurd,
+    )
     return _one(request, found, score, wanted)
 
 

@@ -19,7 +19,7 @@ from app.api.scores.messages import (
     TevredenheidOut,
 )
 from app.domain import leefbaarheidsladder, straatladder
-from app.domain.betrouwbaarheid import NORMEN
+from app.domain.betrouwbaarheid import Normen
 from app.domain.maat import Maat
 from app.domain.schatting import Kanttekening, Marge
 from app.domain.straatladder import school_notation
@@ -40,7 +40,7 @@ def write_score(meetronde: Meetronde, score: Score, *, approved_only: bool) -> S
         voorlopig=True,
         alleen_goedgekeurd=approved_only,
         gebied=GebiedOut(niveau=gebied.niveau, code=gebied.code, naam=gebied.name, wijk=gebied.wijk_code),
-        drempels=write_drempels(gebied.niveau),
+        drempels=write_drempels(gebied.niveau, score.normen),
         bewoners=GroepOut(**_groep(score.bewoners)),
         klanten=KlantenOut(
             **_groep(score.klanten),
@@ -51,15 +51,15 @@ def write_score(meetronde: Meetronde, score: Score, *, approved_only: bool) -> S
     )
 
 
-def write_drempels(niveau: Niveau) -> DrempelsOut:
+def write_drempels(niveau: Niveau, normen: Normen) -> DrempelsOut:
     """What the figures of such an area are judged by; the dekking only where there are several straten."""
     is_straat = niveau is Niveau.STRAAT
-    drempels = NORMEN.straat if is_straat else NORMEN.gebied
+    drempels = normen.straat if is_straat else normen.gebied
     return DrempelsOut(
         cijfer_vanaf=drempels.figure_from,
         betrouwbaar_vanaf=drempels.reliable_from,
-        dekking_vanaf=None if is_straat else percentage(NORMEN.dekking_from),
-        zekerheid=float(NORMEN.zekerheid * 100),
+        dekking_vanaf=None if is_straat else percentage(normen.dekking_from),
+        zekerheid=float(normen.zekerheid * 100),
     )
 
 

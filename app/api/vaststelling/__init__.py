@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from app.api.csv_table import CSV_TYPE
 from app.api.formats import JSON, Notatie, TableParameters, require_json, wants_csv
-from app.api.lasting import lasting_answer
 from app.api.scores import Meetrondecode
 from app.api.vaststelling import comparison
 from app.api.vaststelling.answers import FOR_AN_HOUR, FOR_EVER, RESPONSES
@@ -28,8 +27,10 @@ from app.errors import (
     TooLarge,
     WrongMediaType,
 )
+from app.lasting import lasting_answer
 from app.overzichten import find_meetronde
 from app.security import AnyVisitor, Coordinator
+from app.settings import settings_of
 from app.vaststelling import (
     WHOLE,
     Document,
@@ -113,8 +114,16 @@ def put_vaststelling(
 ) -> VaststellingOut:
     """Sluit de meetronde en publiceer haar cijfers. Alleen voor coördinatoren, en niet terug te draaien."""
     found = find_meetronde(session, meetronde)
-    threshold = request.app.state.settings.publication_threshold
-    published = publish(session, found, coordinator, wanted.versie, wanted.reden, threshold=threshold)
+    settings = settings_of(request)
+    published = publish(
+        session,
+        found,
+        coordinator,
+        wanted.versie,
+        wanted.reden,
+        threshold=settings.publication_threshold,
+        normen=settings.normen,
+    )
     return describe(found, published)
 
 
@@ -132,7 +141,7 @@ def _answer(session: Session, request: Request, code: str, wijk: str, wanted: Ve
 
 
 def _as_table(document: Document, notatie: Notatie) -> bytes:
-    return gzip.compress(write_table(json.loads(gzip.decompress(document.zipped)), notatie).encode())
+    return gzip.compress(write_table(json.loads(gzip.decompress(document.zipped)), notatie).encode(), mtime=0)
 
 
 router.include_router(comparison.router)

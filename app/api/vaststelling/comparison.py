@@ -10,11 +10,11 @@ from pydantic import Field
 
 from app.api.csv_table import CSV_TYPE, write_csv
 from app.api.formats import JSON, Notatie, TableParameters, wants_csv
-from app.api.lasting import lasting_answer
 from app.api.scores import Meetrondecode
 from app.api.vaststelling.answers import FOR_AN_HOUR, RESPONSES
 from app.database import DbSession
 from app.gebieden import find_wijk
+from app.lasting import lasting_answer
 from app.overzichten import find_meetronde
 from app.security import AnyVisitor
 from app.vaststelling import compare_published, find_etag, find_vaststelling, write_vergelijking
@@ -63,7 +63,7 @@ def get_published_vergelijking(
         found = compare_published(session, earlier, later, wijk)
         message = write_vergelijking((rounds[0], earlier), (rounds[1], later), found)
         text = _write_table(message, wanted.notatie) if as_csv else message.model_dump_json(by_alias=True)
-        return gzip.compress(text.encode())
+        return gzip.compress(text.encode(), mtime=0)
 
     etags = "".join(find_etag(session, each) for each in (earlier, later))
     variant = f"{wanted.wijk}{wanted.notatie if as_csv else JSON}"

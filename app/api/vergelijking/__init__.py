@@ -14,6 +14,7 @@ from app.database import DbSession
 from app.gebieden import find_wijk
 from app.overzichten import compare_meetronden, find_meetronde
 from app.security import ScoreReader
+from app.settings import settings_of
 
 router = APIRouter(prefix="/meetrondes/{meetronde}/voorlopig", tags=["Voorlopige scores"])
 
@@ -40,6 +41,8 @@ def get_vergelijking(
     """
     earlier, later = find_meetronde(session, meetronde), find_meetronde(session, naar)
     wijk = find_wijk(session, wanted.wijk) if wanted.wijk is not None else None
-    found = compare_meetronden(session, earlier, later, wijk, approved_only=wanted.alleen_goedgekeurd)
+    found = compare_meetronden(
+        session, earlier, later, wijk, settings_of(request).normen, approved_only=wanted.alleen_goedgekeurd
+    )
     written = write_vergelijking(found, approved_only=wanted.alleen_goedgekeurd)
     return answer_table(written, wanted.notatie) if wants_csv(request) else written

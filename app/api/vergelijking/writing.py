@@ -10,7 +10,6 @@ from app.api.vergelijking.messages import (
     VeranderingOut,
     VergelijkingOut,
 )
-from app.domain.betrouwbaarheid import NORMEN
 from app.domain.verandering import FalseAlarms, Richting, Verandering
 from app.models import Meetronde
 from app.overzichten import Vergelijking
@@ -25,8 +24,8 @@ def write_vergelijking(vergelijking: Vergelijking, *, approved_only: bool) -> Ve
         naar=_ronde(vergelijking.later),
         voorlopig=True,
         alleen_goedgekeurd=approved_only,
-        vergelijken_vanaf=NORMEN.gebied.figure_from,
-        zekerheid=float(NORMEN.zekerheid * 100),
+        vergelijken_vanaf=vergelijking.normen.gebied.figure_from,
+        zekerheid=float(vergelijking.normen.zekerheid * 100),
         kanttekeningen=write_kanttekeningen(vergelijking.kanttekeningen),
         gebieden=[_gebied(each) for each in vergelijking.gebieden],
     )
