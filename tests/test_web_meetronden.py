@@ -172,6 +172,7 @@ def test_once_published_it_stays_closed(as_anna, world, database):
                 published_at=closed_at,
                 coordinator_id=world.anna.id,
                 threshold=10,
+                drempels={},
             )
         )
     page = as_anna.get(ADDRESS).text
