@@ -46,22 +46,24 @@ def find_vaststelling(session: Session, meetronde: Meetronde, version: int | Non
 
 def find_document(session: Session, vaststelling: Vaststelling, wijk_code: str = WHOLE) -> Document:
     """What is told of this wijk, or of everything; raises NotFound when the wijk is not in it."""
-    query = select(Publicatie.document, Publicatie.etag).where(
+    publicatie = session.get(Publicatie, (vaststelling.meetronde_code, vaststelling.version, wijk_code))
+    if publicatie is None:
+        raise _not_in_it(wijk_code)
+    return Document(publicatie.document, publicatie.etag)
+
+
+def find_etag(session: Session, vaststelling: Vaststelling, wijk_code: str = WHOLE) -> str:
+    """The fingerprint of the same, without reading it: the document of a city is large."""
+    query = select(Publicatie.etag).where(
         Publicatie.meetronde_code == vaststelling.meetronde_code,
         Publicatie.version == vaststelling.version,
         Publicatie.wijk_code == wijk_code,
     )
-    found = session.exec(query).first()
-    if found is None:
-        raise NotFound(f"In deze publicatie staat geen wijk “{wijk_code}”.")
-    return Document(*found)
+    etag = session.exec(query).first()
+    if etag is None:
+        raise _not_in_it(wijk_code)
+    return etag
 
 
-def find_etag(session: Session, vaststelling: Vaststelling) -> str:
-    """The fingerprint of everything that is told in this version."""
-    query = select(Publicatie.etag).where(
-        Publicatie.meetronde_code == vaststelling.meetronde_code,
-        Publicatie.version == vaststelling.version,
-        Publicatie.wijk_code == WHOLE,
-    )
-    return session.exec(query).one()
+def _not_in_it(wijk_code: str) -> NotFound:
+    return NotFound(f"In deze publicatie staat geen wijk “{wijk_code}”.")

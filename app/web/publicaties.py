@@ -16,12 +16,14 @@ from app import __version__
 from app.berichten import Message
 from app.database import DbSession
 from app.domain import straatladder
+from app.domain.betrouwbaarheid import Normen
 from app.domain.tevredenheid import SATISFIED_FROM
 from app.gebieden import find_wijk
 from app.lasting import FOR_ALL, lasting_answer
 from app.models import Meetronde, Vaststelling
 from app.overzichten import Populatie, find_meetronde
 from app.security import Anyone
+from app.settings import settings_of
 from app.vaststelling import (
     Document,
     compare_published,
@@ -126,7 +128,7 @@ def show_wijkpublicatie(
     earlier = _earlier(session, chosen)
 
     def figures() -> dict[str, Any]:
-        since = _compare(session, chosen, earlier, wijk, maat) if earlier else None
+        since = _compare(session, chosen, earlier, wijk, maat, settings_of(request).normen) if earlier else None
         return _of_wijk(document, maat) | {"since": since}
 
     beside = f"-{find_etag(session, earlier[1])}" if earlier else ""
@@ -148,9 +150,14 @@ def _earlier(session: Session, chosen: Chosen) -> tuple[Meetronde, Vaststelling]
 
 
 def _compare(
-    session: Session, chosen: Chosen, earlier: tuple[Meetronde, Vaststelling], wijk: str, maat: Maatkeuze
+    session: Session,
+    chosen: Chosen,
+    earlier: tuple[Meetronde, Vaststelling],
+    wijk: str,
+    maat: Maatkeuze,
+    normen: Normen,
 ) -> Since:
-    found = compare_published(session, earlier[1], chosen.vaststelling, find_wijk(session, wijk))
+    found = compare_published(session, earlier[1], chosen.vaststelling, find_wijk(session, wijk), normen)
     gebieden = write_vergelijking(earlier, (chosen.meetronde, chosen.vaststelling), found).gebieden
     return Since(
         meetronde=earlier[0],
