@@ -156,5 +156,5 @@ def _chosen(session: Session, code: str | None) -> Meetronde:
         return find_meetronde(session, code)
     meetronden = list_meetronden(session)
     if not meetronden:
-        raise NotFound("Er is nog geen meetronde. Voeg er een toe met: wijkpeil meetronde CODE NAAM BEGINDATUM.")
+        raise NotFound("Er is nog geen meetronde. Voeg er een toe bij “Meetronden”.")
     return next((meetronde for meetronde in meetronden if meetronde.is_open), meetronden[0])
