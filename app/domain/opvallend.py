@@ -24,6 +24,9 @@ GRADES_NEEDED = 3
 DOUBLE_WITHIN_SECONDS = 10 * 60
 """How far apart two interviews with the same answers may begin and still be one that was filled in twice."""
 
+DOUBLE_NEEDS_ANSWERS = 5
+"""Of fewer answers two people may well have given the same."""
+
 
 @dataclass(frozen=True)
 class Opvallend:

@@ -28,6 +28,8 @@ DESK = {
     "vergelijking-tevreden": "/overzicht/vergelijking?maat=tevreden",
     "interviews": "/interviews",
     "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
+    "nakijken": "/nakijken",
+    "nakijken-leeg": "/nakijken?reden=bsn",
     "inlezen": "/interviews/inlezen",
     "mensen": "/mensen",
     "talen": "/talen",

@@ -21,6 +21,7 @@ PAGES = [
     "/overzicht/wijken/crabbehof?maat=schoon",
     f"/overzicht/vergelijking?van={demo.NULMETING}&naar={demo.HERHAALMETING}",
     "/interviews",
+    "/nakijken",
     "/mensen",
     "/talen",
     "/talen/ar",
