@@ -128,6 +128,11 @@ class Wachtrij:
         query = query.order_by(col(Interview.date), col(Interview.id)).limit(limit)
         return [Wachtende(*row) for row in self._rows(query)]
 
+    def named(self, ids: Sequence[UUID]) -> list[Wachtende]:
+        """These interviews with where they were held, whether they wait or not."""
+        query = self._interviews().where(col(Interview.id).in_(ids)).order_by(col(Interview.date), col(Interview.id))
+        return [Wachtende(*row) for row in self._rows(query)]
+
     def _ordered(self) -> Query:
         """Every interview of this part of the queue with its place, from 1."""
         reasons = self._reasons.c

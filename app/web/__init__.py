@@ -11,12 +11,15 @@ from app.web import (
     mensen,
     nakijken,
     overzicht,
+    reeksen,
     talen,
     telefoon,
     vergelijking,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
-# `inlezen` before `interviews`: otherwise its address would be taken for that of one interview.
-for room in (inloggen, overzicht, vergelijking, inlezen, interviews, nakijken, mensen, talen, telefoon, documentatie):
+# `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
+for room in (
+    inloggen, overzicht, vergelijking, inlezen, interviews, reeksen, nakijken, mensen, talen, telefoon, documentatie,
+):  # fmt: skip
     router.include_router(room.router)

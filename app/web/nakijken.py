@@ -1,6 +1,7 @@
 """The review as a queue: what needs a look first, one interview after another, and the clean rest at the end."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -70,10 +71,11 @@ def show_wachtrij(
         request,
         "nakijken/wachtrij.html",
         keuze=keuze,
-        query=_query(keuze),
+        query=query_of(keuze),
+        rest=query_of(replace(keuze, reden=None)),
         stand=wachtrij.count(),
         waiting=waiting[:PAGE],
-        following=_query(keuze, pagina=pagina + 1) if len(waiting) > PAGE else None,
+        following=query_of(keuze, pagina=pagina + 1) if len(waiting) > PAGE else None,
         is_first=pagina == 1,
         just_reviewed=bool(beoordeeld),
         meetronden=list_meetronden(session),
@@ -109,7 +111,7 @@ def submit_review(
         decide(session, coordinator, id, typed)
     except (InvalidInput, ChangedMeanwhile) as problem:
         return _show_waiting(request, session, keuze, id, problem=problem, typed=typed)
-    return redirect(f"/nakijken{f'/{following}' if following else ''}?{_query(keuze, beoordeeld='ja')}")
+    return redirect(f"/nakijken{f'/{following}' if following else ''}?{query_of(keuze, beoordeeld='ja')}")
 
 
 def _show_waiting(request: Request, session: Session, keuze: Wachtrijkeuze, interview_id: UUID, **how: Any) -> Response:
@@ -121,7 +123,7 @@ def _show_waiting(request: Request, session: Session, keuze: Wachtrijkeuze, inte
         session,
         interview_id,
         "nakijken/interview.html",
-        query=_query(keuze),
+        query=query_of(keuze),
         redenen=wachtrij.redenen_of(interview),
         double_id=wachtrij.double_of(interview),
         buren=wachtrij.around(interview_id),
@@ -129,7 +131,7 @@ def _show_waiting(request: Request, session: Session, keuze: Wachtrijkeuze, inte
     )
 
 
-def _query(keuze: Wachtrijkeuze, **more: str | int) -> str:
+def query_of(keuze: Wachtrijkeuze, **more: str | int) -> str:
     """What makes an address lead to the same part of the queue."""
     chosen = {"meetronde": keuze.meetronde.code, "wijk": keuze.wijk_code, "reden": keuze.reden, **more}
     return urlencode({name: value for name, value in chosen.items() if value is not None})

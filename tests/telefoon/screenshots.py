@@ -29,6 +29,7 @@ DESK = {
     "interviews": "/interviews",
     "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
     "nakijken": "/nakijken",
+    "nakijken-rest": "/nakijken/rest",
     "nakijken-leeg": "/nakijken?reden=bsn",
     "inlezen": "/interviews/inlezen",
     "mensen": "/mensen",

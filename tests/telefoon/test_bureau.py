@@ -22,6 +22,7 @@ PAGES = [
     f"/overzicht/vergelijking?van={demo.NULMETING}&naar={demo.HERHAALMETING}",
     "/interviews",
     "/nakijken",
+    "/nakijken/rest",
     "/mensen",
     "/talen",
     "/talen/ar",
