@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, func, select, update
 
 from app.domain.antwoorden import Fout
 from app.errors import ChangedMeanwhile, InvalidInput
-from app.models import Beoordeling, Gebruiker, Interview, Status
+from app.models import Beoordeling, Gebruiker, Interview, Meetronde, Status
 from app.telstand import Changes, count_stored, key_of
 
 DECISIONS = (Status.GOEDGEKEURD, Status.TERUGGESTUURD, Status.AFGEKEURD)
@@ -94,3 +94,11 @@ def history(session: Session, interview_id: UUID) -> list[tuple[Beoordeling, str
         .order_by(col(Beoordeling.decided_at))
     )
     return list(session.exec(query).all())
+
+
+def count_waiting(session: Session, meetronde: Meetronde) -> int:
+    """How many interviews with answers nobody has decided on yet. They count."""
+    query = select(func.count()).where(
+        Interview.meetronde_code == meetronde.code, Interview.status == Status.NIEUW, col(Interview.consent)
+    )
+    return session.exec(query).one()

@@ -11,6 +11,9 @@ from app.models import Doel, Meetronde, Straat, Wijk
 from app.tellingen import Selectie
 from app.telstand import read
 
+LONGEST_COUNT = 6
+"""In digits: no straat has a million of anything, and no database column overflows."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -23,6 +26,12 @@ class Progress:
     def to_do(self) -> int:
         """How many are still needed. More than enough is enough, and without a doel nothing is needed."""
         return max(0, (self.doel or 0) - self.done)
+
+
+def is_count(text: str) -> bool:
+    """Whether this is how many there are of something in a straat: a whole number of 0 or more."""
+    # Not isdigit: it takes a ² for a digit, and int() does not.
+    return text.isdecimal() and len(text) <= LONGEST_COUNT
 
 
 def set_doel(session: Session, meetronde: Meetronde, straat: Straat, soort: Soort, count: int) -> None:

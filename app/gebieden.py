@@ -1,34 +1,18 @@
-"""Where and when: reading wijken, straten and meetronden, and bringing straten in from a CSV file."""
+"""Where and when: reading wijken, straten and meetronden, and adding and renaming places by hand."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.doelen import set_doel
 from app.domain.antwoorden import Fout
-from app.domain.vragenlijst import Soort
+from app.domain.codes import CODE_LENGTH, code_after
 from app.errors import InvalidInput, NotFound
-from app.models import Gebruiker, Huishoudens, Inzet, Meetronde, Portiek, Rol, Straat, Wijk
-from app.table_file import REFUSED, Line, read_lines
+from app.models import Gebruiker, Inzet, Meetronde, Portiek, Straat, Wijk
 
-REQUIRED_COLUMNS = ("wijkCode", "wijkNaam", "straatNaam")
-DOEL_COLUMNS = {"doelStraat": Soort.STRAAT, "doelPortiek": Soort.PORTIEK, "doelKlant": Soort.KLANT}
-MEETRONDE_COLUMNS = ("huishoudens", *DOEL_COLUMNS)
-"""What a straat has only in a meetronde."""
-
-LONGEST_COUNT = 6
-"""In digits: no straat has a million of anything, and no database column overflows."""
-
-
-@dataclass(frozen=True)
-class Ingelezen:
-    """What an import added; what was there already is left as it is."""
-
-    wijken: int
-    straten: int
+NAME_LENGTH = 120
+BAG_LENGTH = 16
 
 
 def list_meetronden(session: Session) -> Sequence[Meetronde]:
@@ -88,82 +72,92 @@ def find_portiek(session: Session, portiek_id: UUID) -> Portiek:
     return portiek
 
 
-def list_interviewers(session: Session) -> Sequence[Gebruiker]:
-    """Every interviewer, by name."""
-    return session.exec(select(Gebruiker).where(Gebruiker.role == Rol.INTERVIEWER).order_by(Gebruiker.name)).all()
-
-
-def add_meetronde(session: Session, code: str, name: str, starts_on: date, ends_on: date | None) -> Meetronde:
-    """A new, open meetronde; raises InvalidInput when the code is taken or the dates are the wrong way round."""
-    faults = []
-    if session.get(Meetronde, code):
+def add_wijk(session: Session, name: str, code: str = "") -> Wijk:
+    """A new wijk, without a code with one after its name; raises InvalidInput, naming every fault."""
+    name, code = name.strip(), code.strip() or code_after(name)
+    faults = _name_faults(name, [wijk.name for wijk in list_wijken(session)], "Deze wijk is er al.")
+    if not is_wijk_code(code):
+        faults.append(Fout("code", f"Neem een code van hoogstens {CODE_LENGTH} letters, cijfers en streepjes."))
+    elif session.get(Wijk, code):
         faults.append(Fout("code", "Deze code is al in gebruik."))
-    if ends_on is not None and ends_on < starts_on:
-        faults.append(Fout("einddatum", "De einddatum ligt voor de begindatum."))
-    if faults:
-        raise InvalidInput("De meetronde is niet toegevoegd.", faults=faults)
-    meetronde = Meetronde(code=code, name=name, starts_on=starts_on, ends_on=ends_on)
-    session.add(meetronde)
+    _refuse("De wijk is niet toegevoegd.", faults)
+    wijk = Wijk(code=code, name=name)
+    session.add(wijk)
     session.flush()
-    return meetronde
+    return wijk
 
 
-def add_interviewer(session: Session, name: str, wijken: Sequence[Wijk]) -> Gebruiker:
-    """A new interviewer, who works in these wijken."""
-    interviewer = Gebruiker(name=name, role=Rol.INTERVIEWER)
-    session.add(interviewer)
+def is_wijk_code(code: str) -> bool:
+    """Whether this can be the code of a wijk, and stand in an address."""
+    return len(code) <= CODE_LENGTH and re.fullmatch(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*", code) is not None
+
+
+def rename_wijk(session: Session, wijk: Wijk, name: str) -> None:
+    """Call a wijk otherwise; its code stays, and so does what was published. Raises InvalidInput."""
+    others = [each.name for each in list_wijken(session) if each.code != wijk.code]
+    _refuse("De wijk is niet gewijzigd.", _name_faults(name.strip(), others, "Er is al een wijk met deze naam."))
+    wijk.name = name.strip()
+
+
+def add_straat(session: Session, wijk: Wijk, name: str, bag_id: str = "") -> Straat:
+    """A new straat in a wijk, perhaps with its 16 digits of the BAG; raises InvalidInput, naming every fault."""
+    _refuse("De straat is niet toegevoegd.", _straat_faults(session, wijk, None, name.strip(), bag_id.strip()))
+    straat = Straat(wijk_code=wijk.code, name=name.strip(), bag_id=bag_id.strip() or None)
+    session.add(straat)
     session.flush()
-    session.add_all(Inzet(gebruiker_id=interviewer.id, wijk_code=wijk.code) for wijk in wijken)
-    return interviewer
+    return straat
 
 
-def import_gebieden(session: Session, text: str, meetronde: Meetronde | None = None) -> Ingelezen:
-    """Bring in wijken and straten from CSV (`wijkCode,wijkNaam,straatNaam[,bagId]`), and for a meetronde also
-    `huishoudens`, `doelStraat`, `doelPortiek` and `doelKlant`.
+def change_straat(session: Session, straat: Straat, name: str, bag_id: str) -> None:
+    """Call a straat otherwise, or give it another id of the BAG. Raises InvalidInput, naming every fault."""
+    wijk = find_wijk(session, straat.wijk_code)
+    _refuse("De straat is niet gewijzigd.", _straat_faults(session, wijk, straat, name.strip(), bag_id.strip()))
+    straat.name, straat.bag_id = name.strip(), bag_id.strip() or None
 
-    A comma or a semicolon may separate. Twice is harmless; a number replaces the one before, an empty cell does not.
-    Raises InvalidInput, naming every faulty line, and then nothing was brought in.
-    """
-    lines = read_lines(text, REQUIRED_COLUMNS, _line_faults)
-    if meetronde is None and any(line.get(column) for line in lines for column in MEETRONDE_COLUMNS):
-        message = f"De kolommen {', '.join(MEETRONDE_COLUMNS)} horen bij een meetronde. Geef die mee: --meetronde CODE."
-        raise InvalidInput(REFUSED, faults=[Fout("regel 1", message)])
-    wijken = {wijk.code: wijk for wijk in list_wijken(session)}
-    straten = {(straat.wijk_code, straat.name): straat for straat in session.exec(select(Straat))}
-    before = len(wijken), len(straten)
-    for line in lines:
-        if line["wijkCode"] not in wijken:
-            wijken[line["wijkCode"]] = Wijk(code=line["wijkCode"], name=line["wijkNaam"])
-            session.add(wijken[line["wijkCode"]])
-            session.flush()
-        key = line["wijkCode"], line["straatNaam"]
-        if key not in straten:
-            straten[key] = Straat(wijk_code=key[0], name=key[1], bag_id=line.get("bagId") or None)
-            session.add(straten[key])
-        if meetronde:
-            session.flush()
-            _keep_for_meetronde(session, meetronde, straten[key], line)
+
+def is_bag_id(text: str) -> bool:
+    """Whether this is an id as the BAG gives: 16 digits."""
+    return len(text) == BAG_LENGTH and text.isdecimal() and text.isascii()
+
+
+def add_portiek(session: Session, straat: Straat, name: str) -> Portiek:
+    """A new portiek in a straat; raises InvalidInput, also when its name tells of one household only."""
+    _refuse("Het portiek is niet toegevoegd.", _portiek_faults(session, straat, None, name.strip()))
+    portiek = Portiek(straat_id=straat.id, name=name.strip())
+    session.add(portiek)
     session.flush()
-    return Ingelezen(wijken=len(wijken) - before[0], straten=len(straten) - before[1])
+    return portiek
 
 
-def _keep_for_meetronde(session: Session, meetronde: Meetronde, straat: Straat, line: Line) -> None:
-    if line.get("huishoudens"):
-        households = Huishoudens(meetronde_code=meetronde.code, straat_id=straat.id, count=int(line["huishoudens"]))
-        session.merge(households)
-    for column, soort in DOEL_COLUMNS.items():
-        if line.get(column):
-            set_doel(session, meetronde, straat, soort, int(line[column]))
+def rename_portiek(session: Session, portiek: Portiek, name: str) -> None:
+    """Call a portiek otherwise; raises InvalidInput."""
+    straat = find_straat(session, portiek.straat_id)
+    _refuse("Het portiek is niet gewijzigd.", _portiek_faults(session, straat, portiek, name.strip()))
+    portiek.name = name.strip()
 
 
-def _line_faults(line: Line) -> list[str]:
-    faults = [f"{column} is leeg." for column in REQUIRED_COLUMNS if not line[column]]
-    bag_id = line.get("bagId", "")
-    if bag_id and not (bag_id.isdecimal() and len(bag_id) == 16):
-        faults.append("bagId heeft precies 16 cijfers.")
-    for column in MEETRONDE_COLUMNS:
-        count = line.get(column, "")
-        # Not isdigit: it takes a ² for a digit, and int() does not.
-        if count and not (count.isdecimal() and len(count) <= LONGEST_COUNT):
-            faults.append(f"{column} is een getal van 0 tot en met {'9' * LONGEST_COUNT}.")
+def _straat_faults(session: Session, wijk: Wijk, straat: Straat | None, name: str, bag_id: str) -> list[Fout]:
+    others = [each.name for each in straten_of(session, [wijk]) if each is not straat]
+    faults = _name_faults(name, others, "Er is al een straat met deze naam in deze wijk.")
+    if bag_id and not is_bag_id(bag_id):
+        faults.append(Fout("bagId", f"Een BAG-id heeft precies {BAG_LENGTH} cijfers. Leeg mag ook."))
     return faults
+
+
+def _portiek_faults(session: Session, straat: Straat, portiek: Portiek | None, name: str) -> list[Fout]:
+    others = [each.name for each in portieken_of(session, [straat]) if each is not portiek]
+    if re.fullmatch(r"\d+ ?[A-Za-z]?", name):
+        message = "Dit is één huisnummer. Schrijf wat bij de deur staat voor iedereen, zoals “12 tot en met 34”."
+        return [Fout("naam", message)]
+    return _name_faults(name, others, "Er is al een portiek met deze naam in deze straat.")
+
+
+def _name_faults(name: str, others: Sequence[str], taken: str) -> list[Fout]:
+    if not 1 <= len(name) <= NAME_LENGTH:
+        return [Fout("naam", f"Vul een naam in van hoogstens {NAME_LENGTH} tekens.")]
+    return [Fout("naam", taken)] if name.casefold() in {other.casefold() for other in others} else []
+
+
+def _refuse(message: str, faults: list[Fout]) -> None:
+    if faults:
+        raise InvalidInput(message, faults=faults)

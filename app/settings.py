@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     """The largest body in bytes. The longest interview that passes the questionnaire is about 20 kB."""
 
     import_limit: int = 4 * 1024 * 1024
-    """The largest file from a phone in bytes: some thousands of interviews, more than anybody holds in a meetronde."""
+    """The largest file in bytes, from a phone or with straten: some thousands of interviews, or some 70,000 straten."""
 
     figure_from: int = Field(5, ge=3)
     """From how many answers on a coordinator sees a figure. Reasons against one's own guesses, not against snooping."""

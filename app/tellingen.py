@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 
 from app.domain.antwoorden import OPEN_CODE
 from app.domain.vragenlijst import WEET_NIET, WIL_NIET_ZEGGEN
-from app.models import Antwoord, Contactpoging, Interview, Status, Straat
+from app.models import Antwoord, Contactpoging, Doel, Huishoudens, Interview, Status, Straat
 
 Query = Select[*tuple[Any, ...]]
 
@@ -66,6 +66,17 @@ class Contacttelling:
     count: int
 
 
+@dataclass(frozen=True)
+class Plantelling:
+    """What a meetronde expects in a wijk: households, or interviews of a kind. In how many straten, and how many."""
+
+    meetronde_code: str
+    wijk_code: str
+    column: str
+    straten: int
+    total: int
+
+
 def recount_interviews(session: Session, selectie: Selectie) -> list[tuple[Key, int, bool, int]]:
     """Count the interviews and refusals per key, version of the questionnaire and consent."""
     columns = (*_KEY, col(Interview.vragenlijst_version), col(Interview.consent))
@@ -97,6 +108,26 @@ def count_contactpogingen(session: Session, selectie: Selectie, niveau: Niveau) 
         .group_by(*_groups(niveau, area), col(Contactpoging.outcome))
     )
     return [Contacttelling(*row) for row in _rows(session, query)]
+
+
+def count_straten(session: Session) -> dict[str, int]:
+    """How many straten each wijk has, by its code; a wijk without any is not in it."""
+    query = select(col(Straat.wijk_code), func.count()).group_by(col(Straat.wijk_code))
+    return {row[0]: row[1] for row in _rows(session, query)}
+
+
+def count_plans(session: Session, households: str) -> list[Plantelling]:
+    """Add up, per meetronde and wijk, the doelen of each kind and the households; `households` is the name of those."""
+    found = []
+    for table, column in ((Huishoudens, literal(households)), (Doel, col(Doel.soort))):
+        columns = (col(table.meetronde_code), col(Straat.wijk_code), *([] if table is Huishoudens else [column]))
+        query = (
+            select(col(table.meetronde_code), col(Straat.wijk_code), column, func.count(), func.sum(col(table.count)))
+            .join(Straat, col(Straat.id) == table.straat_id)
+            .group_by(*columns)
+        )
+        found += [Plantelling(*row) for row in _rows(session, query)]
+    return found
 
 
 _KEY = (col(Interview.meetronde_code), col(Interview.straat_id), col(Interview.soort), col(Interview.status))

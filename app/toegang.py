@@ -3,7 +3,8 @@
 A password is chosen by a person, so argon2id keeps it.
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -13,11 +14,15 @@ from argon2.exceptions import VerifyMismatchError
 from sqlmodel import Session, col, delete, select, update
 
 from app.domain.antwoorden import Fout
-from app.errors import InvalidInput, NotFound
+from app.errors import InvalidInput, NotAllowed, NotFound
 from app.models import ApiSleutel, Gebruiker, Rol, Sessie
 from app.tokens import hash_token, new_token
 
 PASSWORD_LENGTH = 12
+NAME_LENGTH = 120
+LOGIN_LENGTH = 200
+"""Of an address or a password: the form to log in takes no more."""
+
 SESSION_TERM = timedelta(hours=12)
 KEY_PREFIX = "wp_"
 
@@ -31,19 +36,57 @@ class Scope(StrEnum):
 
 
 def add_coordinator(session: Session, name: str, email: str, password: str) -> Gebruiker:
-    """A new coordinator; raises InvalidInput when the password is short or the address is taken."""
-    faults = []
-    email = email.strip().lower()
-    if len(password) < PASSWORD_LENGTH:
-        faults.append(Fout("wachtwoord", f"Neem een wachtwoord van {PASSWORD_LENGTH} tekens of meer."))
-    if session.exec(select(Gebruiker).where(Gebruiker.email == email)).first():
-        faults.append(Fout("email", "Er is al iemand met dit e-mailadres."))
-    if faults:
+    """A new coordinator; raises InvalidInput, naming every fault."""
+    name, email = name.strip(), email.strip().lower()
+    if faults := coordinator_faults(session, name, email, password):
         raise InvalidInput("De coördinator is niet toegevoegd.", faults=faults)
     gebruiker = Gebruiker(name=name, role=Rol.COORDINATOR, email=email, password_hash=_hasher().hash(password))
     session.add(gebruiker)
     session.flush()
     return gebruiker
+
+
+def coordinator_faults(session: Session, name: str, email: str, password: str) -> list[Fout]:
+    """What is wrong with a new coordinator: the name, the address or the password."""
+    faults, email = [], email.strip().lower()
+    if not 1 <= len(name.strip()) <= NAME_LENGTH:
+        faults.append(Fout("naam", f"Vul een naam in van hoogstens {NAME_LENGTH} tekens."))
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email) or len(email) > LOGIN_LENGTH:
+        faults.append(Fout("email", "Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."))
+    elif session.exec(select(Gebruiker).where(Gebruiker.email == email)).first():
+        faults.append(Fout("email", "Er is al iemand met dit e-mailadres."))
+    if len(password) < PASSWORD_LENGTH:
+        faults.append(Fout("wachtwoord", f"Neem een wachtwoord van {PASSWORD_LENGTH} tekens of meer."))
+    elif len(password) > LOGIN_LENGTH:
+        faults.append(Fout("wachtwoord", f"Neem een wachtwoord van hoogstens {LOGIN_LENGTH} tekens."))
+    return faults
+
+
+def list_coordinators(session: Session) -> Sequence[Gebruiker]:
+    """Every coordinator by name, those that are blocked too."""
+    query = select(Gebruiker).where(Gebruiker.role == Rol.COORDINATOR)
+    return session.exec(query.order_by(Gebruiker.name, col(Gebruiker.id))).all()
+
+
+def block_coordinator(session: Session, coordinator: Gebruiker, by: Gebruiker) -> None:
+    """Let a coordinator in no more: every login ends at once. Harmless when that was so already.
+
+    Raises NotAllowed for oneself: one who can let the others in again must be left.
+    """
+    if coordinator.id == by.id:
+        raise NotAllowed("U kunt uzelf niet blokkeren. Vraag het een andere coördinator.")
+    # Two who block each other at the same moment would both be out: the second hears it here.
+    both = select(Gebruiker).where(col(Gebruiker.id).in_([coordinator.id, by.id])).order_by(col(Gebruiker.id))
+    session.exec(both.with_for_update().execution_options(populate_existing=True)).all()
+    if by.blocked_at:
+        raise NotAllowed("U bent intussen zelf geblokkeerd. Er is niets veranderd.")
+    coordinator.blocked_at = coordinator.blocked_at or datetime.now(UTC)
+    session.connection().execute(delete(Sessie).where(col(Sessie.gebruiker_id) == coordinator.id))
+
+
+def unblock_coordinator(coordinator: Gebruiker) -> None:
+    """Let a coordinator in again, who then has to log in."""
+    coordinator.blocked_at = None
 
 
 def log_in(session: Session, email: str, password: str) -> str | None:

@@ -3,7 +3,7 @@
 Measured in the same run: how long databases take to count the same answers themselves, without a server around it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app import demo
@@ -12,6 +12,7 @@ from bench.city import City, build_city
 from bench.clients import Call, ask
 from bench.databases import DATABASES, describe, url_of
 from bench.peers import asking, asking_duckdb, time_group_by
+from bench.published import Question, publish_city, published_questions
 from bench.servers import WIJKPEIL, server
 from bench.table import write_table
 
@@ -21,14 +22,15 @@ WARM_UP = 2
 SIZES = (10_000, 1_000_000)
 QUICK = (500, 2_000)
 
-QUESTIONS: Mapping[str, tuple[str, int]] = {
-    "one wijk": ("/voorlopig/wijkscores/wijk-0", 60),
-    "all straten of a wijk": ("/voorlopig/straatscores?wijk=wijk-0", 60),
-    "all wijken": ("/voorlopig/wijkscores", 5),
-    "the whole meetronde": ("/voorlopig/score", 5),
-    "all straten of all wijken": ("/voorlopig/straatscores", 5),
+LIVE = f"{MEETRONDE}/voorlopig"
+QUESTIONS = {
+    "one wijk": Question(f"{LIVE}/wijkscores/wijk-0", 60),
+    "all straten of a wijk": Question(f"{LIVE}/straatscores?wijk=wijk-0", 60),
+    "all wijken": Question(f"{LIVE}/wijkscores", 5),
+    "the whole meetronde": Question(f"{LIVE}/score", 5),
+    "all straten of all wijken": Question(f"{LIVE}/straatscores", 5),
 }
-"""What is asked, and how often."""
+"""Of what is counted as it is asked; beside it stands what was published."""
 
 
 @dataclass
@@ -51,7 +53,10 @@ def measure(*, quick: bool) -> str:
                 cities[number], seconds = build_city(database, number)
                 if number == sizes[0]:
                     figures.remarks.append(describe(database))
-                figures.remarks.append(f"{name}, {number:,} interviews: counted again in {seconds:.1f} s.")
+                published = publish_city(database)
+                figures.remarks.append(
+                    f"{name}, {number:,} interviews: counted again in {seconds:.1f} s, published in {published:.1f} s."
+                )
                 _measure(name, database, figures, part=20 if quick else 1)
     for city in cities.values():
         _measure_duckdb(city, figures)
@@ -62,12 +67,15 @@ def measure(*, quick: bool) -> str:
 
 def _measure(name: str, database: Database, figures: Figures, part: int) -> None:
     with server(WIJKPEIL, url_of(database)) as port:
-        for question, (path, times) in QUESTIONS.items():
-            call = Call("GET", MEETRONDE + path)
-            ask(port, [call] * WARM_UP, [DASHBOARD], expected=200)
-            timing = ask(port, [call] * max(2, times // part), [DASHBOARD], expected=200)
-            figures.note(f"{name}: {question}", timing.percentile(50))
+        for words, question in (QUESTIONS | published_questions(port, DASHBOARD)).items():
+            figures.note(f"{name}: {words}", _ask(port, question, max(2, question.times // part)))
     _note_group_by(name, time_group_by(asking(database), 5), figures)
+
+
+def _ask(port: int, question: Question, times: int) -> float:
+    call, visitors = Call("GET", question.path), [DASHBOARD | question.headers]
+    ask(port, [call] * WARM_UP, visitors, question.expected)
+    return ask(port, [call] * times, visitors, question.expected).percentile(50)
 
 
 def _measure_duckdb(city: City, figures: Figures) -> None:

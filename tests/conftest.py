@@ -191,6 +191,12 @@ def people_of(database: Database) -> demo.World:
         )
 
 
+def app_on(database: Database) -> FastAPI:
+    """The application on another database than that of the small world."""
+    url = make_url(database.url).render_as_string(hide_password=False)
+    return create_app(Settings(_env_file=None, DATABASE_URL=url))  # type: ignore[call-arg]
+
+
 def visitor(app: FastAPI) -> TestClient:
     client = TestClient(app, base_url=BASE_URL, raise_server_exceptions=False)
     client.headers["Origin"] = BASE_URL

@@ -15,6 +15,7 @@ from app.web.beelden.axis import EDGE
 from app.web.beelden.pijlen import Head
 
 WITHHELD = Lijn("Talmaweg", "3", Oordeel.TE_WEINIG, "3 antwoorden: te weinig om een cijfer te geven.")
+PROTECTED = replace(WITHHELD, n="beschermd", oordeel=Oordeel.BESCHERMD, reason="Dit vertellen we niet.")
 ANYWHERE = st.floats(-20, 20)
 
 
@@ -90,6 +91,12 @@ def test_a_figure_without_a_margin_has_a_dot_and_no_whiskers():
             ),
         ),
         (
+            [lijn("B", 8.0, 7.0, 9.0), lijn("A", 8.0, 7.5, 8.5), lijn("C", 8.0), lijn("D", 3.0)],
+            "Bovenaan staan A, B en C, met hetzelfde cijfer.",
+        ),
+        ([PROTECTED], "Van geen enkele straat is er een cijfer dat we kunnen vertellen."),
+        ([lijn("A", 8.0), PROTECTED], "Alleen van A is er een cijfer dat we kunnen vertellen."),
+        (
             [lijn("A", 8.0), lijn("B", 5.0, 4.0, 6.0)],
             "A staat bovenaan. Maar de marge is daar niet te bepalen: de volgorde kan toeval zijn.",
         ),
@@ -128,6 +135,16 @@ def test_a_number_is_written_only_where_it_fits():
     shares = {"1": 0.04, "2": 0.06, "3": 0.9, "4": 0.0, "5": 0.0}
     segments = Balk("Colijnstraat", "50", shares, dict.fromkeys(shares, "")).segments
     assert [segment.has_room for segment in segments] == [False, True, True, False, False]
+
+
+def test_what_is_not_told_takes_what_the_others_leave():
+    """Published shares are whole percentages: together they may also be a little too much."""
+    shares = {"1": None, "2": 0.4, "3": 0.5, "4": 0.06, "5": None}
+    segments = Balk("Colijnstraat", "50", shares, dict.fromkeys(shares, "")).segments
+    assert [segment.width for segment in segments] == [2, 40, 50, 6, 2]
+    assert [segment.is_told for segment in segments] == [False, True, True, True, False]
+    too_much = Balk("Colijnstraat", "50", {"1": 0.51, "2": 0.51, "3": None}, dict.fromkeys("123", "")).segments
+    assert [segment.width for segment in too_much] == [50, 50, 0]
 
 
 def test_a_bar_of_what_is_withheld_has_no_parts():

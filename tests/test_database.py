@@ -51,6 +51,7 @@ FORGIVE = {"sqlite": "DROP TRIGGER owe", "postgresql": "DROP TRIGGER owe ON inte
 BROKEN = [
     ("ck_straat_bag_id", "UPDATE straat SET bag_id = '123'"),
     ("ck_meetronde_period", "UPDATE meetronde SET starts_on = '2019-09-02', ends_on = '2019-09-01'"),
+    ("ck_heropening_reason", "UPDATE heropening SET reason = ''"),
     ("ck_huishoudens_count", "UPDATE huishoudens SET count = -1"),
     ("ck_gebruiker_login", "UPDATE gebruiker SET role = 'coordinator', email = NULL"),
     ("ck_gebruiker_login", "UPDATE gebruiker SET role = 'coordinator', password_hash = NULL"),

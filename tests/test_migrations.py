@@ -28,8 +28,9 @@ from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput
-from app.gebieden import add_interviewer, find_wijk
+from app.gebieden import find_wijk
 from app.interviews import Afzender, Uitkomst, receive
+from app.mensen import add_interviewer
 from app.models import Aanleiding, Eenheid, Gebruiker, Interview, Rol, Status, Straat, Telstand, Wijk
 from app.telstand import differences
 from tests.gesprekken import gesprek, straat_in

@@ -20,7 +20,7 @@ def link_in(page: str) -> str:
 
 def test_interviewers_with_their_wijken_and_phones(as_anna, as_bilal, world):
     page = as_anna.get("/mensen").text
-    assert re.search(r"Bilal</h2>\s*<p>Werkt in Crabbehof", page)
+    assert re.search(r"Bilal</h3>\s*<p>Werkt in Crabbehof", page)
     assert page.count("Ontkoppel deze telefoon") == 1
     assert "Deze telefoon heeft zich nog niet gemeld." in page
     assert "Nog geen telefoon gekoppeld." in page

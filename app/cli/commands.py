@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from app.database import Database
 from app.errors import NotFound
-from app.gebieden import list_interviewers
+from app.mensen import list_interviewers
 from app.models import Gebruiker
 from app.settings import Settings
 

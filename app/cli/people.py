@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from app.cli.commands import commands, find_interviewer, open_database
-from app.gebieden import add_interviewer, find_wijk
+from app.gebieden import find_wijk
+from app.mensen import add_interviewer
 from app.settings import Settings
 from app.toegang import Scope, add_coordinator, add_sleutel, revoke_sleutel
 from app.toestellen import make_koppelcode

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from app.cli.commands import commands, open_database
-from app.gebieden import add_meetronde, import_gebieden
+from app.gebiedenbestand import import_gebieden
+from app.meetronden import Description, add_meetronde
 from app.overzichten import find_meetronde
 from app.referentiecijfers import import_referentiecijfers
 from app.table_file import decode_table
@@ -22,7 +23,7 @@ def meetronde(
 ) -> None:
     """Open een meetronde. De dagen schrijft u als 2026-09-01; het einde mag later."""
     with open_database().transaction() as session:
-        add_meetronde(session, code, naam, begin.date(), einde.date() if einde else None)
+        add_meetronde(session, code, Description(naam, begin.date(), einde.date() if einde else None))
     typer.echo(f"Meetronde {naam} is open.")
 
 
@@ -39,7 +40,7 @@ def gebieden(
     with open_database().transaction() as session:
         chosen = find_meetronde(session, meetronde) if meetronde else None
         added = import_gebieden(session, text, chosen)
-    typer.echo(f"Nieuwe wijken: {added.wijken}. Nieuwe straten: {added.straten}.")
+    typer.echo(f"Nieuwe wijken: {len(added.wijken)}. Nieuwe straten: {len(added.straten)}.")
 
 
 @commands.command()

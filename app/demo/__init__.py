@@ -19,8 +19,11 @@ from app.beoordeling import review
 from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, invent_outcome, plan_interviews
 from app.doelen import set_doel
 from app.domain.vragenlijst import Soort
-from app.gebieden import add_interviewer, add_meetronde, find_wijk, import_gebieden
+from app.gebieden import find_wijk
+from app.gebiedenbestand import import_gebieden
 from app.interviews import Afzender, Inzending, receive
+from app.meetronden import Description, add_meetronde
+from app.mensen import add_interviewer
 from app.models import (
     ApiSleutel,
     Contactpoging,
@@ -48,10 +51,19 @@ PUBLISHED_FROM = 10
 _HERE = Path(__file__).parent
 _NAMESPACE = UUID("8a0c53d4-2f0e-5a53-9e0b-2f6b2f1f7d10")
 
-_NOTES = {
-    NULMETING: "Demo: de tien klantinterviews zijn gereconstrueerd uit het rapport van 2020; de straat- en "
-    "portiekinterviews en de aantallen huishoudens zijn verzonnen.",
-    HERHAALMETING: "Demo: alle interviews, doelen en aantallen huishoudens in deze meetronde zijn verzonnen.",
+_MEETRONDEN = {
+    NULMETING: Description(
+        name="Nulmeting 2019",
+        starts_on=date(2019, 9, 1),
+        ends_on=date(2019, 11, 30),
+        note="Demo: de tien klantinterviews zijn gereconstrueerd uit het rapport van 2020; de straat- en "
+        "portiekinterviews en de aantallen huishoudens zijn verzonnen.",
+    ),
+    HERHAALMETING: Description(
+        name="Herhaalmeting 2026",
+        starts_on=date(2026, 9, 1),
+        note="Demo: alle interviews, doelen en aantallen huishoudens in deze meetronde zijn verzonnen.",
+    ),
 }
 
 
@@ -72,10 +84,7 @@ def people_and_places(session: Session) -> World:
     import_gebieden(session, (_HERE / "straten.csv").read_text(encoding="utf-8"))
     find_wijk(session, "crabbehof").cbs_codes = ["BU05050800", "BU05050801"]
     find_wijk(session, "wielwijk").cbs_codes = ["WK050507"]
-    nulmeting = add_meetronde(session, NULMETING, "Nulmeting 2019", date(2019, 9, 1), date(2019, 11, 30))
-    herhaalmeting = add_meetronde(session, HERHAALMETING, "Herhaalmeting 2026", date(2026, 9, 1), None)
-    for meetronde in (nulmeting, herhaalmeting):
-        meetronde.note = _NOTES[meetronde.code]
+    nulmeting, herhaalmeting = (add_meetronde(session, code, described) for code, described in _MEETRONDEN.items())
     _furnish_straten(session, [nulmeting, herhaalmeting])
     dashboard = store_sleutel(
         session, "Dordt-dashboard", DASHBOARD_KEY, list(Scope), datetime.now(UTC) + timedelta(days=365)

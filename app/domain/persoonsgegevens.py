@@ -38,12 +38,14 @@ _SERIES = [(_L * 2, _D * 2, _L * 2), (_L * 2, _L * 2, _D * 2), (_D * 2, _L * 2, 
            (_L, _D * 2, _L * 3), (_D, _L * 2, _D * 3), (_D * 3, _L * 2, _D)]  # fmt: skip
 _OLD_SERIES = [(_L * 2, _D * 2, _D * 2), (_D * 2, _D * 2, _L * 2)]
 _PLATE = re.compile(
-    "|".join(
+    r"(?<![\w-])(?=[A-Z\d-]{6,8}(?![\w-]))(?:"
+    + "|".join(
         chain(
-            (rf"(?<![\w-]){'-'.join(groups)}(?![\w-])" for groups in _SERIES + _OLD_SERIES),
-            (rf"(?<![\w-]){''.join(groups)}(?![\w-])" for groups in _SERIES),
+            ("-".join(groups) for groups in _SERIES + _OLD_SERIES),
+            ("".join(groups) for groups in _SERIES),
         )
     )
+    + r")(?![\w-])"
 )
 _PLATE_BY_WORD = re.compile(r"(?i:\bkenteken)(?:plaat)?\W{1,3}(?:is )?([\w-]{6,8})\b")
 

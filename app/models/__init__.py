@@ -18,7 +18,7 @@ from app.models.said import (
     Telstand,
 )
 from app.models.told import Publicatie, Vaststelling
-from app.models.when import Doel, Huishoudens, Meetronde
+from app.models.when import Doel, Heropening, Huishoudens, Meetronde
 from app.models.where import Portiek, Straat, Wijk
 from app.models.who import ApiSleutel, Gebruiker, Inzet, Koppelcode, Rol, Sessie, Toestel
 
@@ -33,6 +33,7 @@ __all__ = [
     "Doel",
     "Eenheid",
     "Gebruiker",
+    "Heropening",
     "Huishoudens",
     "Interview",
     "Inzet",

@@ -1,7 +1,7 @@
 """When: rounds of interviews, and what belongs to a straat only in one of them."""
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Column, Field, SQLModel, Text
@@ -25,6 +25,19 @@ class Meetronde(SQLModel, table=True):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+
+class Heropening(SQLModel, table=True):
+    """That a coordinator let a closed meetronde take interviews again, and why. It had been closed at `closed_at`."""
+
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)
+    coordinator_id: UUID = Field(foreign_key="gebruiker.id")
+    closed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    reopened_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    reason: str = Field(sa_column=Column(Text, nullable=False))
 
 
 class Huishoudens(SQLModel, table=True):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from app.domain.antwoorden import Fout
+from app.domain.betrouwbaarheid import NORMEN, Normen
 from app.domain.onthulling import Cel, take_together
 from app.domain.steekproef import Steekproef
 from app.domain.verandering import Verandering, compare_aandelen, compare_gemiddelden
@@ -19,8 +20,7 @@ from app.overzichten.veranderingen import KENMERKEN, Kenmerk
 from app.overzichten.vragen import SCALES
 from app.tellingen import Niveau
 from app.vaststelling.cellen import Cellen, as_heard
-from app.vaststelling.publishing import WHOLE
-from app.vaststelling.reading import find_cellen
+from app.vaststelling.publishing import WHOLE, cellen_of
 
 Veranderingen = Mapping[tuple[Populatie, str], Verandering | None]
 """By population and kenmerk; None where either round tells nothing."""
@@ -47,7 +47,7 @@ class Pair:
 
 
 def compare_published(
-    session: Session, earlier: Vaststelling, later: Vaststelling, wijk: Wijk | None = None
+    session: Session, earlier: Vaststelling, later: Vaststelling, wijk: Wijk | None = None, normen: Normen = NORMEN
 ) -> list[Gebiedsverschil]:
     """What changed as a whole, per wijk and per straat; or in one wijk.
 
@@ -56,55 +56,59 @@ def compare_published(
     if earlier.meetronde_code == later.meetronde_code:
         message = "Kies twee verschillende meetronden: een meetronde kunt u niet met zichzelf vergelijken."
         raise InvalidInput("Dit kunnen we niet vergelijken.", faults=[Fout("naar", message)])
-    before, after = find_cellen(session, earlier), find_cellen(session, later)
+    only = wijk.code if wijk else None
+    before, after = (cellen_of(session, each.meetronde_code, each.version, only) for each in (earlier, later))
     wijken = [wijk] if wijk else session.exec(select(Wijk).order_by(Wijk.name)).all()
     pairs = {each.code: Pair(before.get(each.code, {}), after.get(each.code, {})) for each in wijken}
-    found = [each for one in wijken for each in _wijk(session, one, pairs[one.code])]
+    found = [each for one in wijken for each in _wijk(session, one, pairs[one.code], normen)]
     if wijk:
         return found
     meetronde = session.get_one(Meetronde, later.meetronde_code)
     rest = Pair(before.get(WHOLE, {}), after.get(WHOLE, {}))
-    total = _of_all(Gebied(Niveau.TOTAAL, meetronde.code, meetronde.name), [*pairs.values(), rest], found)
+    total = _of_all(Gebied(Niveau.TOTAAL, meetronde.code, meetronde.name), [*pairs.values(), rest], found, normen)
     return [total, *found]
 
 
-def _wijk(session: Session, wijk: Wijk, pair: Pair) -> Iterator[Gebiedsverschil]:
+def _wijk(session: Session, wijk: Wijk, pair: Pair, normen: Normen) -> Iterator[Gebiedsverschil]:
     straten = session.exec(select(Straat).where(Straat.wijk_code == wijk.code).order_by(Straat.name)).all()
-    each = [_straat(straat, pair) for straat in straten]
-    yield _of_all(of_wijk(wijk), [pair], each)
+    each = [_straat(straat, pair, normen) for straat in straten]
+    yield _of_all(of_wijk(wijk), [pair], each, normen)
     yield from each
 
 
-def _straat(straat: Straat, pair: Pair) -> Gebiedsverschil:
+def _straat(straat: Straat, pair: Pair, normen: Normen) -> Gebiedsverschil:
     changes = {
-        (populatie, name): _alone(str(straat.id), pair, populatie, kenmerk)
+        (populatie, name): _alone(str(straat.id), pair, populatie, kenmerk, normen)
         for populatie in Populatie
         for name, kenmerk in KENMERKEN.items()
     }
     return Gebiedsverschil(of_straat(straat), changes, {})
 
 
-def _alone(name: str, pair: Pair, populatie: Populatie, kenmerk: Kenmerk) -> Verandering | None:
+def _alone(name: str, pair: Pair, populatie: Populatie, kenmerk: Kenmerk, normen: Normen) -> Verandering | None:
     before, after = (_by_straten(cellen).get((name,)) for cellen in pair.of(populatie, kenmerk.vraag))
     if before is None or after is None:
         return None
-    return _between(kenmerk, *(_steekproef(cel, populatie, kenmerk) for cel in (before, after)))
+    then, now = (_steekproef(cel, populatie, kenmerk) for cel in (before, after))
+    return _between(kenmerk, then, now, normen)
 
 
-def _of_all(gebied: Gebied, pairs: Sequence[Pair], each: Sequence[Gebiedsverschil]) -> Gebiedsverschil:
+def _of_all(gebied: Gebied, pairs: Sequence[Pair], each: Sequence[Gebiedsverschil], normen: Normen) -> Gebiedsverschil:
     changes, straten = {}, {}
     for populatie in Populatie:
         for name, kenmerk in KENMERKEN.items():
             key = populatie, name
             cellen = [pair.of(populatie, kenmerk.vraag) for pair in pairs]
             compare = _of_bewoners if populatie is Populatie.BEWONERS else _of_klanten
-            changes[key] = compare(cellen, kenmerk)
+            changes[key] = compare(cellen, kenmerk, normen)
             of_straten = (part.veranderingen[key] for part in each if part.gebied.niveau is Niveau.STRAAT)
             straten[key] = [change for change in of_straten if change is not None]
     return Gebiedsverschil(gebied, changes, straten)
 
 
-def _of_bewoners(cellen: Iterable[tuple[Sequence[Cel], Sequence[Cel]]], kenmerk: Kenmerk) -> Verandering | None:
+def _of_bewoners(
+    cellen: Iterable[tuple[Sequence[Cel], Sequence[Cel]]], kenmerk: Kenmerk, normen: Normen
+) -> Verandering | None:
     """The same straten in both rounds, with the same weights: a straat that is told in both, or all others together."""
     before: dict[tuple[str, ...], Steekproef] = {}
     after: dict[tuple[str, ...], Steekproef] = {}
@@ -114,8 +118,8 @@ def _of_bewoners(cellen: Iterable[tuple[Sequence[Cel], Sequence[Cel]]], kenmerk:
     if not (before.keys() & after.keys()):
         return None
     if kenmerk.is_share:
-        return compare_wijkaandelen(before, after)
-    return compare_wijkgemiddelden(before, after, SCALES[kenmerk.vraag])
+        return compare_wijkaandelen(before, after, normen)
+    return compare_wijkgemiddelden(before, after, SCALES[kenmerk.vraag], normen)
 
 
 def _line_up(earlier: Sequence[Cel], later: Sequence[Cel]) -> tuple[list[Cel], list[Cel]]:
@@ -130,20 +134,22 @@ def _with_rest(cellen: Sequence[Cel], both: Set[tuple[str, ...]]) -> list[Cel]:
     return [*(cel for cel in cellen if cel.straten in both), *([take_together(rest)] if rest else [])]
 
 
-def _of_klanten(cellen: Iterable[tuple[Sequence[Cel], Sequence[Cel]]], kenmerk: Kenmerk) -> Verandering | None:
+def _of_klanten(
+    cellen: Iterable[tuple[Sequence[Cel], Sequence[Cel]]], kenmerk: Kenmerk, normen: Normen
+) -> Verandering | None:
     """All of one round against all of the other, wherever they live."""
     rounds = zip(*cellen, strict=True)
     before, after = ([cel for each in one for cel in each] for one in rounds)
     if not (before and after):
         return None
     then, now = (heap([_steekproef(cel, Populatie.KLANTEN, kenmerk) for cel in each]) for each in (before, after))
-    return _between(kenmerk, then, now)
+    return _between(kenmerk, then, now, normen)
 
 
-def _between(kenmerk: Kenmerk, before: Steekproef, after: Steekproef) -> Verandering:
+def _between(kenmerk: Kenmerk, before: Steekproef, after: Steekproef, normen: Normen) -> Verandering:
     if kenmerk.is_share:
-        return compare_aandelen(before, after)
-    return compare_gemiddelden(before, after, SCALES[kenmerk.vraag])
+        return compare_aandelen(before, after, normen)
+    return compare_gemiddelden(before, after, SCALES[kenmerk.vraag], normen=normen)
 
 
 def _steekproef(cel: Cel, populatie: Populatie, kenmerk: Kenmerk) -> Steekproef:

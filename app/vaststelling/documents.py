@@ -55,6 +55,11 @@ class Document:
     zipped: bytes
     etag: str
 
+    @property
+    def written(self) -> bytes:
+        """The JSON itself."""
+        return gzip.decompress(self.zipped)
+
 
 def write_wijk(wijk: Gepubliceerd, maatstaf: Maatstaf) -> StratenOut:
     """A wijk and all its straten, also those of which nothing can be told."""

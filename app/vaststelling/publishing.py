@@ -77,9 +77,9 @@ def publish(
         threshold=threshold,
         drempels=write_drempels(maatstaf).model_dump(),
     )
-    before = _cellen_of(session, meetronde, version - 1)
+    before = cellen_of(session, meetronde.code, version - 1)
     verdeeld = divide_meetronde(session, meetronde, before, threshold)
-    _require_enough(verdeeld, before, threshold)
+    require_enough(verdeeld, before, threshold)
     _store(session, meetronde, vaststelling, verdeeld, maatstaf, progress)
     return vaststelling
 
@@ -112,7 +112,8 @@ def _require_next(session: Session, meetronde: Meetronde, version: int, reason: 
         raise InvalidInput("De cijfers zijn niet gepubliceerd.", faults=[fault])
 
 
-def _require_enough(verdeeld: Verdeeld, before: Mapping[str, Cellen], threshold: int) -> None:
+def require_enough(verdeeld: Verdeeld, before: Mapping[str, Cellen], threshold: int) -> None:
+    """Raises InvalidInput when there is nothing to tell, or, after an earlier version, hardly anything new."""
     heard = [each.of[populatie] for wijk in verdeeld.wijken for each in wijk.straten for populatie in Populatie]
     if not any(each.interviews for each in heard):
         raise InvalidInput("Er zijn geen interviews die meetellen. Er valt niets te publiceren.")
@@ -129,10 +130,13 @@ def _require_enough(verdeeld: Verdeeld, before: Mapping[str, Cellen], threshold:
         )
 
 
-def _cellen_of(session: Session, meetronde: Meetronde, version: int) -> dict[str, Cellen]:
+def cellen_of(session: Session, meetronde_code: str, version: int, wijk_code: str | None = None) -> dict[str, Cellen]:
+    """What a version was made of by the code of each wijk, or of one; under `WHOLE` the rest."""
     query = select(Publicatie.wijk_code, Publicatie.cellen).where(
-        Publicatie.meetronde_code == meetronde.code, Publicatie.version == version
+        Publicatie.meetronde_code == meetronde_code, Publicatie.version == version
     )
+    if wijk_code is not None:
+        query = query.where(Publicatie.wijk_code == wijk_code)
     return {code: from_json(kept) for code, kept in session.exec(query)}
 
 

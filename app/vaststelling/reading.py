@@ -5,10 +5,24 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound
-from app.models import Meetronde, Publicatie, Vaststelling
-from app.vaststelling.cellen import Cellen, from_json
+from app.models import Gebruiker, Meetronde, Publicatie, Vaststelling
 from app.vaststelling.documents import Document
 from app.vaststelling.publishing import WHOLE
+
+
+def list_published(session: Session) -> list[tuple[Meetronde, Vaststelling]]:
+    """Every meetronde of which something was published, the latest first, with its newest version."""
+    query = select(Meetronde, Vaststelling).join(Vaststelling, col(Vaststelling.meetronde_code) == Meetronde.code)
+    rows = session.exec(query.order_by(col(Meetronde.starts_on).desc(), Meetronde.code, col(Vaststelling.version)))
+    newest = {meetronde.code: (meetronde, vaststelling) for meetronde, vaststelling in rows}
+    return list(newest.values())
+
+
+def list_publishers(session: Session, meetronde: Meetronde) -> Sequence[tuple[Vaststelling, str]]:
+    """Every version, the newest first, with who published it; only colleagues hear that."""
+    query = select(Vaststelling, Gebruiker.name).join(Gebruiker, col(Gebruiker.id) == Vaststelling.coordinator_id)
+    query = query.where(Vaststelling.meetronde_code == meetronde.code)
+    return session.exec(query.order_by(col(Vaststelling.version).desc())).all()
 
 
 def list_vaststellingen(session: Session, meetronde: Meetronde) -> Sequence[Vaststelling]:
@@ -32,30 +46,24 @@ def find_vaststelling(session: Session, meetronde: Meetronde, version: int | Non
 
 def find_document(session: Session, vaststelling: Vaststelling, wijk_code: str = WHOLE) -> Document:
     """What is told of this wijk, or of everything; raises NotFound when the wijk is not in it."""
-    query = select(Publicatie.document, Publicatie.etag).where(
+    publicatie = session.get(Publicatie, (vaststelling.meetronde_code, vaststelling.version, wijk_code))
+    if publicatie is None:
+        raise _not_in_it(wijk_code)
+    return Document(publicatie.document, publicatie.etag)
+
+
+def find_etag(session: Session, vaststelling: Vaststelling, wijk_code: str = WHOLE) -> str:
+    """The fingerprint of the same, without reading it: the document of a city is large."""
+    query = select(Publicatie.etag).where(
         Publicatie.meetronde_code == vaststelling.meetronde_code,
         Publicatie.version == vaststelling.version,
         Publicatie.wijk_code == wijk_code,
     )
-    found = session.exec(query).first()
-    if found is None:
-        raise NotFound(f"In deze publicatie staat geen wijk “{wijk_code}”.")
-    return Document(*found)
+    etag = session.exec(query).first()
+    if etag is None:
+        raise _not_in_it(wijk_code)
+    return etag
 
 
-def find_etag(session: Session, vaststelling: Vaststelling) -> str:
-    """The fingerprint of everything that is told in this version."""
-    query = select(Publicatie.etag).where(
-        Publicatie.meetronde_code == vaststelling.meetronde_code,
-        Publicatie.version == vaststelling.version,
-        Publicatie.wijk_code == WHOLE,
-    )
-    return session.exec(query).one()
-
-
-def find_cellen(session: Session, vaststelling: Vaststelling) -> dict[str, Cellen]:
-    """By the code of the wijk the numbers that a version was made of; under an empty code those of the rest."""
-    query = select(Publicatie.wijk_code, Publicatie.cellen).where(
-        Publicatie.meetronde_code == vaststelling.meetronde_code, Publicatie.version == vaststelling.version
-    )
-    return {code: from_json(kept) for code, kept in session.exec(query)}
+def _not_in_it(wijk_code: str) -> NotFound:
+    return NotFound(f"In deze publicatie staat geen wijk “{wijk_code}”.")

@@ -4,13 +4,20 @@ from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
 from app.web import (
+    coordinatoren,
     documentatie,
+    gebieden,
+    gebiedenbestand,
     inlezen,
     inloggen,
     interviews,
+    meetronden,
     mensen,
     nakijken,
     overzicht,
+    planning,
+    publicaties,
+    publiceren,
     reeksen,
     talen,
     telefoon,
@@ -19,7 +26,9 @@ from app.web import (
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
-for room in (
-    inloggen, overzicht, vergelijking, inlezen, interviews, reeksen, nakijken, mensen, talen, telefoon, documentatie,
-):  # fmt: skip
+DESK = (
+    overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, planning, gebiedenbestand,
+    gebieden, mensen, coordinatoren, talen,
+)  # fmt: skip
+for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

@@ -1,5 +1,6 @@
-"""The people: interviewers, their wijken and their phones, and a fresh link for a new phone."""
+"""The people: interviewers with their wijken and their phones, a fresh link for a new phone, and coordinators."""
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 import segno
@@ -9,18 +10,38 @@ from markupsafe import Markup
 from sqlmodel import Session
 
 from app.database import DbSession
-from app.errors import NotFound
-from app.gebieden import list_interviewers, wijken_of
+from app.errors import ChangedMeanwhile, InvalidInput
+from app.gebieden import find_wijk, list_wijken, wijken_of
+from app.mensen import (
+    NAME_LENGTH,
+    add_interviewer,
+    block_interviewer,
+    change_wijken,
+    find_interviewer,
+    list_interviewers,
+    unblock_interviewer,
+)
 from app.models import Gebruiker
 from app.security import Coordinator
+from app.toegang import list_coordinators
 from app.toestellen import koppelcode_ends_at, make_koppelcode, revoke_toestel, revoke_toestellen, toestellen_of
+from app.web.forms import PostedFields, faults_by_field, typed_in
 from app.web.pages import page, redirect
 
 router = APIRouter(prefix="/mensen")
 
+NOTICES = {
+    "interviewer": "De interviewer is toegevoegd. Maak nu een koppellink voor de telefoon.",
+    "coordinator": "De coördinator is toegevoegd en kan nu inloggen.",
+    "wijken": "De wijken zijn gewijzigd.",
+    "geblokkeerd": "Geblokkeerd. Inloggen en versturen kan niet meer.",
+    "gedeblokkeerd": "De blokkade is weg.",
+}
+"""What was just done, by the word behind `klaar` in the address."""
+
 
 @router.get("")
-def show_people(request: Request, session: DbSession, _: Coordinator) -> Response:
+def show_people(request: Request, session: DbSession, coordinator: Coordinator, klaar: str = "") -> Response:
     return page(
         request,
         "mensen/mensen.html",
@@ -28,7 +49,75 @@ def show_people(request: Request, session: DbSession, _: Coordinator) -> Respons
             (interviewer, wijken_of(session, interviewer), toestellen_of(session, interviewer))
             for interviewer in list_interviewers(session)
         ],
+        coordinators=list_coordinators(session),
+        oneself=coordinator,
+        notice=NOTICES.get(klaar),
     )
+
+
+@router.get("/nieuwe-interviewer")
+def show_new(request: Request, session: DbSession, _: Coordinator) -> Response:
+    return _new(request, session, {}, ())
+
+
+@router.post("/nieuwe-interviewer")
+def submit_new(request: Request, session: DbSession, _: Coordinator, fields: PostedFields) -> Response:
+    typed, codes = typed_in(fields), fields.get("wijk", [])
+    wijken = [find_wijk(session, code) for code in codes]
+    try:
+        add_interviewer(session, typed.get("naam", ""), wijken)
+    except InvalidInput as problem:
+        return _new(request, session, typed, codes, problem)
+    return redirect("/mensen?klaar=interviewer")
+
+
+@router.get("/{id}/wijken")
+def show_wijken(
+    request: Request,
+    session: DbSession,
+    _: Coordinator,
+    id: UUID,  # noqa: A002 -- the name in the address
+) -> Response:
+    interviewer = find_interviewer(session, id)
+    return _wijken(request, session, interviewer, {wijk.code for wijk in wijken_of(session, interviewer)})
+
+
+@router.post("/{id}/wijken")
+def submit_wijken(
+    request: Request,
+    session: DbSession,
+    _: Coordinator,
+    id: UUID,  # noqa: A002 -- the name in the address
+    fields: PostedFields,
+) -> Response:
+    interviewer, codes = find_interviewer(session, id), fields.get("wijk", [])
+    wijken = [find_wijk(session, code) for code in codes]
+    try:
+        change_wijken(session, interviewer, wijken)
+    except InvalidInput as problem:
+        return _wijken(request, session, interviewer, codes, problem)
+    return redirect("/mensen?klaar=wijken")
+
+
+@router.post("/{id}/blokkade")
+def block(
+    session: DbSession,
+    _: Coordinator,
+    id: UUID,  # noqa: A002 -- the name in the address
+) -> Response:
+    """For who stops, or may no longer: the phones hear it at their next contact and lose nothing."""
+    block_interviewer(find_interviewer(session, id))
+    return redirect("/mensen?klaar=geblokkeerd")
+
+
+@router.post("/{id}/deblokkade")
+def unblock(
+    session: DbSession,
+    _: Coordinator,
+    id: UUID,  # noqa: A002 -- the name in the address
+) -> Response:
+    unblock_interviewer(find_interviewer(session, id))
+    return redirect("/mensen?klaar=gedeblokkeerd")
 
 
 @router.post("/{id}/koppellink")
@@ -39,7 +128,9 @@ def make_koppellink(
     id: UUID,  # noqa: A002 -- the name in the address
 ) -> Response:
     """Answered at once instead of redirected to: the link must stand in no address and no history."""
-    interviewer = _interviewer(session, id)
+    interviewer = find_interviewer(session, id)
+    if interviewer.blocked_at:
+        raise ChangedMeanwhile(f"{interviewer.name} is geblokkeerd. Haal eerst de blokkade weg.")
     code = make_koppelcode(session, interviewer)
     address = f"{request.app.state.settings.public_url}/koppelen/{code}"
     return page(
@@ -59,7 +150,7 @@ def unlink_all(
     id: UUID,  # noqa: A002 -- the name in the address
 ) -> Response:
     """For a phone that is lost, or an interviewer who stops: links that were not used yet are worthless too."""
-    revoke_toestellen(session, _interviewer(session, id))
+    revoke_toestellen(session, find_interviewer(session, id))
     return redirect("/mensen")
 
 
@@ -71,7 +162,7 @@ def unlink(
     toestel: UUID,
 ) -> Response:
     """For one phone; the others of this interviewer go on working."""
-    revoke_toestel(session, _interviewer(session, id), toestel)
+    revoke_toestel(session, find_interviewer(session, id), toestel)
     return redirect("/mensen")
 
 
@@ -81,8 +172,40 @@ def _as_qr(address: str) -> Markup:
     return Markup(qr.svg_inline(omitsize=True, svgclass=None, lineclass=None))  # noqa: S704 -- drawn by us
 
 
-def _interviewer(session: Session, interviewer_id: UUID) -> Gebruiker:
-    for interviewer in list_interviewers(session):
-        if interviewer.id == interviewer_id:
-            return interviewer
-    raise NotFound("Deze interviewer is er niet.")
+def _new(
+    request: Request,
+    session: Session,
+    typed: Mapping[str, str],
+    chosen: Collection[str],
+    problem: InvalidInput | None = None,
+) -> Response:
+    return page(
+        request,
+        "mensen/nieuwe_interviewer.html",
+        status=problem.status if problem else 200,
+        naam=typed.get("naam", ""),
+        limit=NAME_LENGTH,
+        wijken=list_wijken(session),
+        chosen=chosen,
+        problem=problem,
+        faults=faults_by_field(problem),
+    )
+
+
+def _wijken(
+    request: Request,
+    session: Session,
+    interviewer: Gebruiker,
+    chosen: Collection[str],
+    problem: InvalidInput | None = None,
+) -> Response:
+    return page(
+        request,
+        "mensen/wijken.html",
+        status=problem.status if problem else 200,
+        interviewer=interviewer,
+        wijken=list_wijken(session),
+        chosen=chosen,
+        problem=problem,
+        faults=faults_by_field(problem),
+    )

@@ -29,6 +29,7 @@ from app.referentiecijfers import beside_wijk
 from app.respons import straat_respons, total_respons, wijk_respons
 from app.security import Coordinator
 from app.settings import settings_of
+from app.vaststelling import list_vaststellingen
 from app.web.beelden.live import draw_balken, draw_ranglijst
 from app.web.pages import page
 
@@ -62,6 +63,7 @@ def show_overview(
         chosen,
         approved,
         areas=_areas(session, chosen, settings_of(request).normen, approved),
+        is_published=bool(list_vaststellingen(session, chosen)),
     )
 
 

@@ -19,6 +19,7 @@ from app.errors import NotLoggedIn, Problem
 from app.interviews import LOCAL_TIME
 from app.models import Eenheid, Referentiecijfer, Status
 from app.security import LOG_IN_FIRST
+from app.vaststelling.messages import MargeOut
 from app.web.release import RELEASE, STATIC_PREFIX, TEMPLATES
 
 HTMX_VERSION = "4.0.1"
@@ -30,6 +31,11 @@ HTMX_OWN = f"{STATIC_PREFIX}/vendor/htmx-{HTMX_VERSION}.min.js"
 def in_dutch_number(value: Fraction | float, decimals: int = 1) -> str:
     """A number as it is written in Dutch: 8,7."""
     return format_decimal(float(value), format=f"#,##0.{'0' * decimals}", locale="nl_NL")
+
+
+def in_dutch_count(value: int) -> str:
+    """How many of something, as it is written in Dutch: 3.400."""
+    return format_decimal(value, locale="nl_NL")
 
 
 def in_percent(share: Fraction) -> str:
@@ -51,12 +57,21 @@ def in_margin_words(schatting: Schatting, *, percent: bool = False) -> str:
     return f"{in_range_words(schatting.marge, percent=percent)}{' %' if percent else ''}"
 
 
+def in_published_margin_words(marge: MargeOut | None, *, percent: bool = False) -> str:
+    """The same of what was published, where a percentage is a number up to 100."""
+    if marge is None:
+        return "marge niet te bepalen"
+    if percent:
+        return f"tussen {marge.laag:.0f} en {marge.hoog:.0f} %"
+    return f"tussen {in_dutch_number(marge.laag)} en {in_dutch_number(marge.hoog)}"
+
+
 def in_range_words(marge: Marge, *, percent: bool = False) -> str:
     """A margin without its unit, of a share in whole percentages: tussen −12 en 3."""
     return f"tussen {_rounded(marge.low, percent=percent)} en {_rounded(marge.high, percent=percent)}"
 
 
-def in_difference_words(difference: Fraction, *, percent: bool = False) -> str:
+def in_difference_words(difference: Fraction | float, *, percent: bool = False) -> str:
     """How far a figure moved, of a share in whole percentage points: +0,4 or −12."""
     written = _rounded(difference, percent=percent)
     return f"+{written}" if difference > 0 and written.strip("0,") else written
@@ -119,10 +134,12 @@ _environment = Environment(
 )
 _environment.filters |= {
     "getal": in_dutch_number,
+    "aantal": in_dutch_count,
     "procent": in_percent,
     "procent_omlaag": in_percent_down,
     "margewoorden": in_margin_words,
     "tussenwoorden": in_range_words,
+    "gepubliceerde_marge": in_published_margin_words,
     "verschilwoorden": in_difference_words,
     "datum": in_dutch_date,
     "moment": in_dutch_moment,

@@ -8,23 +8,25 @@ from pathlib import Path
 import pytest
 
 from app.api.gegevenswoordenboek import Begripsoort, list_rubrieken
-from app.api.vaststelling.table import COLUMNS
+from app.api.vaststelling import comparison, table
 from app.berichten import Message
 from app.domain.afronding import EXTREME
 from app.domain.betrouwbaarheid import Oordeel
 from app.domain.schatting import Kanttekening
 from app.domain.straatladder import CONTACT_FROM
 from app.domain.tevredenheid import SATISFIED_FROM
+from app.domain.verandering import Richting
 from app.overzichten.heard import Populatie
+from app.overzichten.veranderingen import KENMERKEN
 from app.tellingen import Niveau
-from app.vaststelling import messages
+from app.vaststelling import change_messages, messages
 from app.vaststelling.writing import questions_of
 from tests.gegevenswoordenboek import PAGE, write_page
 
 ADDRESS = "/api/v1/gegevenswoordenboek"
 ROOT = PAGE.parent.parent
 BEGRIPPEN = [begrip for rubriek in list_rubrieken() for begrip in rubriek.begrippen]
-CODES = {"oordeel": Oordeel, "kanttekeningen": Kanttekening, "niveau": Niveau}
+CODES = {"oordeel": Oordeel, "kanttekeningen": Kanttekening, "niveau": Niveau, "richting": Richting}
 
 
 def of_soort(soort: Begripsoort) -> list[tuple[str, str]]:
@@ -34,8 +36,7 @@ def of_soort(soort: Begripsoort) -> list[tuple[str, str]]:
 def test_every_field_that_is_published_has_its_meaning_and_there_are_no_others():
     published = [
         (_place_of(message), field.alias)
-        for message in vars(messages).values()
-        if isinstance(message, type) and issubclass(message, Message) and message is not Message
+        for message in _published_messages()
         for name, field in message.model_fields.items()
         if name in message.__annotations__
     ]
@@ -43,13 +44,16 @@ def test_every_field_that_is_published_has_its_meaning_and_there_are_no_others()
     assert sorted(of_soort(Begripsoort.VELD)) == sorted(published)
 
 
-def test_every_column_has_its_meaning_once():
-    columns = [kolom for begrip in BEGRIPPEN for kolom in begrip.kolommen]
-    assert sorted(columns) == sorted(COLUMNS)
+def test_every_column_has_its_meaning():
+    for rubriek in list_rubrieken():
+        columns = [kolom for begrip in rubriek.begrippen for kolom in begrip.kolommen]
+        assert len(columns) == len(set(columns)), "once at each place"
+    assert {kolom for begrip in BEGRIPPEN for kolom in begrip.kolommen} == {*table.COLUMNS, *comparison.COLUMNS}
 
 
 def test_every_maat_and_every_code_has_its_meaning():
-    assert [naam for _, naam in of_soort(Begripsoort.MAAT)] == list(questions_of(Populatie.KLANTEN))
+    maten = dict.fromkeys([*questions_of(Populatie.KLANTEN), *KENMERKEN])
+    assert [naam for _, naam in of_soort(Begripsoort.MAAT)] == list(maten)
     codes = [(rubriek, code.value) for rubriek, kind in CODES.items() for code in kind]
     assert sorted(of_soort(Begripsoort.CODE)) == sorted(codes)
 
@@ -108,8 +112,13 @@ def test_the_documentation_leads_to_it(client):
     assert f'href="{ADDRESS}"' in client.get("/api/v1/documentatie").text
 
 
+def _published_messages() -> set[type[Message]]:
+    named = [each for module in (messages, change_messages) for each in vars(module).values()]
+    return {each for each in named if isinstance(each, type) and issubclass(each, Message)} - {Message}
+
+
 def _place_of(message: type[Message]) -> str:
-    return re.sub(r"^Vastgestelde|Out$", "", message.__name__).lower()
+    return re.sub(r"^Vastgestelde?|Out$", "", message.__name__).lower()
 
 
 def _headings(paper: Path) -> set[str]:

@@ -39,7 +39,8 @@ class Server:
         self.database = Database(database_url)
 
     def start(self) -> None:
-        config = uvicorn.Config(create_app(self.settings), port=self.port, log_level="error", lifespan="on")
+        self.app = create_app(self.settings)
+        config = uvicorn.Config(self.app, port=self.port, log_level="error", lifespan="on")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
@@ -155,3 +156,11 @@ def log_in(page: Page, server: Server) -> None:
     page.get_by_label("Wachtwoord").fill(demo.ANNA_PASSWORD)
     page.get_by_role("button", name="Inloggen").click()
     page.wait_for_url("**/overzicht*")
+
+
+def publish(page: Page, server: Server, meetronde: str) -> None:
+    """Publish a meetronde for the first time, as a coordinator who is logged in does."""
+    page.goto(f"{server.url}/publiceren/{meetronde}")
+    page.get_by_label("Ik weet dat dit niet terug te draaien is").check()
+    page.get_by_role("button", name="Publiceer deze cijfers").click()
+    page.wait_for_url("**/publicaties/**")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from app import demo
 from tests import provide
 from tests.conftest import furnish, people_of
-from tests.telefoon.conftest import PHONE, Server, link_phone, log_in
+from tests.telefoon.conftest import PHONE, Server, link_phone, log_in, publish
 from tests.telefoon.hand import answer, begin, go_on, question, save
 from tests.telefoon.handleidingbeelden import take_pictures
 
@@ -18,7 +18,17 @@ OUT = Path("var/schermbeelden")
 README = Path("docs/beelden")
 WIDTHS = {"telefoon": PHONE, "bureau": {"viewport": {"width": 1280, "height": 800}, "locale": "nl-NL"}}
 
-OPEN_TO_ALL = {"inloggen": "/inloggen", "fout": "/nergens", "documentatie": "/api/v1/documentatie"}
+PUBLISHED = f"/publicaties/{demo.NULMETING}"
+OPEN_TO_ALL = {
+    "inloggen": "/inloggen",
+    "fout": "/nergens",
+    "documentatie": "/api/v1/documentatie",
+    "publicaties": "/publicaties",
+    "publicatie": PUBLISHED,
+    "publicatie-wijk": f"{PUBLISHED}/wijken/crabbehof",
+    "publicatie-wijk-schoon": f"{PUBLISHED}/wijken/wielwijk?maat=schoon",
+    "publicatie-ontbreekt": f"/publicaties/{demo.HERHAALMETING}",
+}
 DESK = {
     "overzicht": "/overzicht",
     "overzicht-nulmeting": f"/overzicht?meetronde={demo.NULMETING}",
@@ -26,17 +36,29 @@ DESK = {
     "wijk-schoon": "/overzicht/wijken/wielwijk?maat=schoon",
     "vergelijking": "/overzicht/vergelijking",
     "vergelijking-tevreden": "/overzicht/vergelijking?maat=tevreden",
+    "publiceren": f"/publiceren/{demo.HERHAALMETING}",
+    "publiceren-versie": f"/publiceren/{demo.NULMETING}",
     "interviews": "/interviews",
     "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
     "nakijken": "/nakijken",
     "nakijken-rest": "/nakijken/rest",
     "nakijken-leeg": "/nakijken?reden=bsn",
     "inlezen": "/interviews/inlezen",
+    "meetronden": "/meetronden",
+    "meetronde-nieuw": f"/meetronden/nieuw?voorbeeld={demo.HERHAALMETING}",
+    "meetronde": f"/meetronden/{demo.HERHAALMETING}",
+    "meetronde-gepubliceerd": f"/meetronden/{demo.NULMETING}",
+    "meetronde-wijk": f"/meetronden/{demo.HERHAALMETING}/wijken/crabbehof",
+    "gebieden": "/gebieden",
+    "gebieden-wijk": "/gebieden/wijken/crabbehof",
+    "gebieden-inlezen": "/gebieden/inlezen",
     "mensen": "/mensen",
+    "interviewer-nieuw": "/mensen/nieuwe-interviewer",
+    "coordinator-nieuw": "/mensen/nieuwe-coordinator",
     "talen": "/talen",
     "vertaling": "/talen/ar",
 }
-OTHERWISE = ("overzicht", "wijk", "vergelijking")
+OTHERWISE = ("overzicht", "wijk", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
 """Also in the dark and on paper."""
 
 
@@ -57,6 +79,7 @@ def main() -> int:
         for name, profile in WIDTHS.items():
             _desk(browser, server, name, profile)
             _phone(browser, server, name, profile)
+        _publish(browser, server)
         browser.close()
         server.stop()
     shutil.copy(OUT / "telefoon-vraag-schoon.png", README / "telefoon-vraag.png")
@@ -70,6 +93,8 @@ def _desk(browser: Browser, server: Server, width: str, profile: dict[str, objec
     for name, path in OPEN_TO_ALL.items():
         page.goto(f"{server.url}{path}")
         _take(page, f"{width}-{name}")
+        if name in OTHERWISE:
+            _take_otherwise(page, f"{width}-{name}")
     log_in(page, server)
     page.screenshot(path=OUT / f"{width}-overzicht-boven.png")
     for name, path in DESK.items():
@@ -125,6 +150,20 @@ def _phone(browser: Browser, server: Server, width: str, profile: dict[str, obje
     plain.get_by_role("button", name="Interview opslaan").click()
     _take(plain, f"{width}-zonder-script")
     plain.context.close()
+
+
+def _publish(browser: Browser, server: Server) -> None:
+    """Last of all, for there is no way back: now there are two to compare."""
+    page = browser.new_context().new_page()
+    log_in(page, server)
+    publish(page, server, demo.HERHAALMETING)
+    page.context.close()
+    for width, profile in WIDTHS.items():
+        page = browser.new_context(**profile).new_page()
+        page.goto(f"{server.url}/publicaties/{demo.HERHAALMETING}/wijken/wielwijk")
+        _take(page, f"{width}-publicatie-toen-en-nu")
+        _take_otherwise(page, f"{width}-publicatie-toen-en-nu")
+        page.context.close()
 
 
 def _take_otherwise(page: Page, name: str) -> None:

@@ -23,7 +23,17 @@ PAGES = [
     "/interviews",
     "/nakijken",
     "/nakijken/rest",
+    "/meetronden",
+    "/meetronden/nieuw",
+    f"/meetronden/{demo.HERHAALMETING}",
+    f"/meetronden/{demo.NULMETING}",
+    f"/meetronden/{demo.HERHAALMETING}/wijken/crabbehof",
+    "/gebieden",
+    "/gebieden/wijken/crabbehof",
+    "/gebieden/inlezen",
     "/mensen",
+    "/mensen/nieuwe-interviewer",
+    "/mensen/nieuwe-coordinator",
     "/talen",
     "/talen/ar",
 ]
@@ -163,3 +173,68 @@ def test_htmx_comes_from_here_when_the_cdn_does_not_answer(open_page, server):
     page.wait_for_function("() => window.htmx")
     sources = page.evaluate("() => [...document.scripts].map((script) => script.src)")
     assert any("/vendor/htmx" in source for source in sources)
+
+
+def test_a_meetronde_is_planned_without_script(open_page, server):
+    page = open_page(**PHONE, java_script_enabled=False)
+    log_in(page, server)
+    page.get_by_role("link", name="Meetronden", exact=True).click()
+    page.get_by_role("link", name="Nieuwe meetronde").click()
+    page.get_by_label("Naam").fill("Herhaalmeting 2030")
+    page.get_by_label("Eerste dag").fill("2030-03-01")
+    page.get_by_label("Herhaalmeting 2026").check()
+    page.get_by_role("button", name="Maak de meetronde").click()
+    expect(page.get_by_text("De meetronde is toegevoegd.")).to_be_visible()
+    page.get_by_role("link", name="Crabbehof").click()
+    cell = page.get_by_label("Straatinterviews in Talmaweg")
+    cell.fill("veel")
+    page.get_by_role("button", name="Sla de hele tabel op").click()
+    expect(cell).to_have_value("veel")
+    expect(page.get_by_text("Het gaat om 1 cel.")).to_be_visible()
+    cell.fill("11")
+    page.get_by_role("button", name="Sla de hele tabel op").click()
+    expect(page.get_by_text("De tabel is opgeslagen.")).to_be_visible()
+    page.get_by_role("link", name="Terug naar Herhaalmeting 2030").click()
+    page.get_by_role("button", name="Sluit deze meetronde").click()
+    page.get_by_label("Waarom?").fill("Er ligt nog één telefoon thuis.")
+    page.get_by_role("button", name="Heropen deze meetronde").click()
+    expect(page.get_by_text("De meetronde is weer open.")).to_be_visible()
+
+
+def test_people_are_let_in_and_out_without_script(open_page, server):
+    page = open_page(**PHONE, java_script_enabled=False)
+    log_in(page, server)
+    page.get_by_role("link", name="Mensen", exact=True).click()
+    page.get_by_role("link", name="Nieuwe interviewer").click()
+    page.get_by_label("Naam").fill("Fatima")
+    page.get_by_label("Wielwijk").check()
+    page.get_by_role("button", name="Voeg toe").click()
+    page.get_by_role("link", name="Wijzig de wijken van Fatima").click()
+    page.get_by_label("Crabbehof").check()
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_text("Werkt in Crabbehof en Wielwijk.")).to_be_visible()
+    page.get_by_role("button", name="Blokkeer Fatima").click()
+    expect(page.get_by_text("Wat nog op de telefoon staat, blijft daar bewaard.")).to_be_visible()
+    page.get_by_role("button", name="Haal de blokkade weg van Fatima").click()
+    expect(page.get_by_role("button", name="Nieuwe koppellink voor Fatima")).to_be_visible()
+
+
+def test_a_file_with_straten_is_read_in_without_script(open_page, server, tmp_path):
+    file = tmp_path / "straten.csv"
+    page = open_page(**PHONE, java_script_enabled=False)
+    log_in(page, server)
+    page.get_by_role("link", name="Gebieden", exact=True).click()
+    page.get_by_role("link", name="Bestand inlezen").click()
+    for line, heading in (
+        ("crabbehof;Crabbehof;", "Wijken en straten inlezen"),
+        ("staart;Staart;“Kade”", "Wat er verandert"),
+    ):
+        file.write_text(f"wijkCode;wijkNaam;straatNaam\n{line}\n", encoding="utf-8")
+        page.get_by_label("Bestand").set_input_files(file)
+        page.get_by_role("button", name="Bekijk wat er verandert").click()
+        expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+        assert page.evaluate("() => document.documentElement.scrollWidth") == PHONE["viewport"]["width"]
+    page.get_by_role("button", name="Lees het zo in").click()
+    expect(page.get_by_text("Alles is ingelezen.")).to_be_visible()
+    page.get_by_role("link", name="Staart").click()
+    expect(page.get_by_role("link", name="“Kade”")).to_be_visible()

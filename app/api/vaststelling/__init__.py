@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from app.api.csv_table import CSV_TYPE
 from app.api.formats import JSON, Notatie, TableParameters, require_json, wants_csv
-from app.api.lasting import lasting_answer
 from app.api.scores import Meetrondecode
 from app.api.vaststelling import comparison
 from app.api.vaststelling.answers import FOR_AN_HOUR, FOR_EVER, RESPONSES
@@ -28,6 +27,7 @@ from app.errors import (
     TooLarge,
     WrongMediaType,
 )
+from app.lasting import lasting_answer
 from app.overzichten import find_meetronde
 from app.security import AnyVisitor, Coordinator
 from app.settings import settings_of
@@ -36,6 +36,7 @@ from app.vaststelling import (
     Document,
     describe,
     find_document,
+    find_etag,
     find_vaststelling,
     list_vaststellingen,
     publish,
@@ -129,19 +130,23 @@ def put_vaststelling(
 
 def _answer(session: Session, request: Request, code: str, wijk: str, wanted: VersieParameters) -> Response:
     meetronde, as_csv = find_meetronde(session, code), wants_csv(request)
-    document = find_document(session, find_vaststelling(session, meetronde, wanted.versie), wijk)
-    variant = f"-csv-{wanted.notatie}" if as_csv else ""
+    vaststelling = find_vaststelling(session, meetronde, wanted.versie)
+
+    def zipped() -> bytes:
+        document = find_document(session, vaststelling, wijk)
+        return _as_table(document, wanted.notatie) if as_csv else document.zipped
+
     return lasting_answer(
         request,
-        document.etag + variant,
+        find_etag(session, vaststelling, wijk) + (f"-csv-{wanted.notatie}" if as_csv else ""),
         CSV_TYPE if as_csv else JSON,
         FOR_EVER if wanted.versie else FOR_AN_HOUR,
-        zipped=lambda: _as_table(document, wanted.notatie) if as_csv else document.zipped,
+        zipped=zipped,
     )
 
 
 def _as_table(document: Document, notatie: Notatie) -> bytes:
-    return gzip.compress(write_table(json.loads(gzip.decompress(document.zipped)), notatie).encode())
+    return gzip.compress(write_table(json.loads(document.written), notatie).encode(), mtime=0)
 
 
 router.include_router(comparison.router)

@@ -8,15 +8,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
+from app import __version__
 from app.api.csv_table import CSV_TYPE, write_csv
 from app.api.formats import JSON, Notatie, TableParameters, wants_csv
-from app.api.lasting import lasting_answer
 from app.api.scores import Meetrondecode
 from app.api.vaststelling.answers import FOR_AN_HOUR, RESPONSES
 from app.database import DbSession
 from app.gebieden import find_wijk
+from app.lasting import lasting_answer
 from app.overzichten import find_meetronde
 from app.security import AnyVisitor
+from app.settings import settings_of
 from app.vaststelling import compare_published, find_etag, find_vaststelling, write_vergelijking
 from app.vaststelling.change_messages import VastgesteldeVergelijkingOut
 
@@ -57,17 +59,18 @@ def get_published_vergelijking(
     rounds = [find_meetronde(session, code) for code in (meetronde, naar)]
     earlier, later = (find_vaststelling(session, each) for each in rounds)
     wijk = find_wijk(session, wanted.wijk) if wanted.wijk is not None else None
-    as_csv = wants_csv(request)
+    as_csv, normen = wants_csv(request), settings_of(request).normen
 
     def written() -> bytes:
-        found = compare_published(session, earlier, later, wijk)
+        found = compare_published(session, earlier, later, wijk, normen)
         message = write_vergelijking((rounds[0], earlier), (rounds[1], later), found)
         text = _write_table(message, wanted.notatie) if as_csv else message.model_dump_json(by_alias=True)
-        return gzip.compress(text.encode())
+        return gzip.compress(text.encode(), mtime=0)
 
-    etags = "".join(find_etag(session, each) for each in (earlier, later))
-    variant = f"{wanted.wijk}{wanted.notatie if as_csv else JSON}"
-    fingerprint = hashlib.sha256(f"{etags}{variant}".encode()).hexdigest()[:32]
+    # Compared when it is asked for, so it also depends on how we compare.
+    depends_on = (*(find_etag(session, each) for each in (earlier, later)), wijk and wijk.code, normen, __version__)
+    variant = wanted.notatie if as_csv else JSON
+    fingerprint = hashlib.sha256(repr((*depends_on, variant)).encode()).hexdigest()[:32]
     return lasting_answer(request, fingerprint, CSV_TYPE if as_csv else JSON, FOR_AN_HOUR, zipped=written)
 
 

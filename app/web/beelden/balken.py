@@ -9,12 +9,16 @@ ROOM_FOR_A_NUMBER = 5.0
 
 @dataclass(frozen=True)
 class Segment:
-    """The part of the bar that belongs to one rung, in per cent of its length, and how that is said."""
+    """The part of the bar that belongs to one rung, in per cent of its length, and how that is said.
+
+    How large one is that `is_told` not only follows from what the others leave.
+    """
 
     code: str
     x: float
     width: float
     words: str
+    is_told: bool = True
 
     @property
     def middle(self) -> float:
@@ -27,12 +31,12 @@ class Segment:
 
 @dataclass(frozen=True)
 class Balk:
-    """One area. `shares` is the part of the answers on each rung, 0 to 1, the lowest rung first, and `words` the same
-    as it may be told; both are empty when the figures are withheld."""
+    """One area. `shares` is the part of the answers on each rung, 0 to 1, the lowest rung first, and None where that is
+    not told; `words` is the same as it may be told. Both are empty when the figures are withheld."""
 
     name: str
     n: str
-    shares: Mapping[str, float]
+    shares: Mapping[str, float | None]
     words: Mapping[str, str]
     is_whole: bool = False
 
@@ -41,7 +45,12 @@ class Balk:
         return tuple(self._lay_out())
 
     def _lay_out(self) -> Iterator[Segment]:
+        """What is told one after the other, and in between an equal part of what is left for each of the others."""
+        told = sum(share for share in self.shares.values() if share is not None)
+        untold = sum(share is None for share in self.shares.values())
+        length = max(told, 1)  # whole percentages may add up to more than 100
         x = 0.0
         for code, share in self.shares.items():
-            yield Segment(code, round(x, 2), round(share * 100, 2), self.words[code])
-            x += share * 100
+            width = 100 * ((length - told) / untold if share is None else share) / length
+            yield Segment(code, round(x, 2), round(width, 2), self.words[code], share is not None)
+            x += width

@@ -74,11 +74,19 @@ class Ranglijst:
         """What may be read from the order, in Dutch."""
         shown = [row.lijn for row in self.rows if row.at is not None]
         if not shown:
-            return "Van geen enkele straat zijn er genoeg antwoorden voor een cijfer."
+            return f"Van geen enkele straat {self._what_it_takes}."
         first, *others = shown
         if not others:
-            return f"Alleen van {first.name} zijn er genoeg antwoorden voor een cijfer."
+            return f"Alleen van {first.name} {self._what_it_takes}."
+        if others[0].value == first.value:
+            equal = [lijn.name for lijn in shown if lijn.value == first.value]
+            return f"Bovenaan staan {', '.join(equal[:-1])} en {equal[-1]}, met hetzelfde cijfer."
         return f"{first.name} staat bovenaan. {_how_sure(first, others)}"
+
+    @property
+    def _what_it_takes(self) -> str:
+        is_few = all(lijn.oordeel is not Oordeel.BESCHERMD for lijn in self.straten)
+        return "zijn er genoeg antwoorden voor een cijfer" if is_few else "is er een cijfer dat we kunnen vertellen"
 
     def _draw(self, lijn: Lijn) -> DrawnLijn:
         if lijn.value is None:

@@ -1,10 +1,9 @@
 """The interview as a form, and what happens when it is posted without script."""
 
 from datetime import UTC, datetime
-from typing import Annotated
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -18,19 +17,11 @@ from app.interviews import Afzender, Inzending, Uitkomst, receive
 from app.models import Gebruiker
 from app.security import Interviewer
 from app.vragenlijsten import all_vragenlijsten
+from app.web.forms import PostedFields
 from app.web.pages import page, problem_page, redirect
 from app.web.telefoon.plaatsen import plaatsen_of
 
 router = APIRouter(prefix="/telefoon")
-
-
-async def posted_fields(request: Request) -> dict[str, list[str]]:
-    """Every field of a form with all its values."""
-    form = await request.form()
-    return {name: [value for value in form.getlist(name) if isinstance(value, str)] for name in form}
-
-
-PostedFields = Annotated[dict[str, list[str]], Depends(posted_fields)]
 
 
 @router.get("/interview/{code}")

@@ -8,14 +8,26 @@ from collections.abc import Callable
 
 from fastapi import Request, Response
 
+FOR_ALL = "Accept-Encoding"
+"""What an answer depends on that is the same for every visitor."""
+
+FOR_ONE = f"Accept, {FOR_ALL}, Authorization, Cookie"
+"""What an answer depends on that not everybody gets, or not in the same form."""
+
 
 def lasting_answer(
-    request: Request, fingerprint: str, media_type: str, caching: str, *, zipped: Callable[[], bytes]
+    request: Request,
+    fingerprint: str,
+    media_type: str,
+    caching: str,
+    *,
+    zipped: Callable[[], bytes],
+    depends_on: str = FOR_ONE,
 ) -> Response:
     """The answer with this fingerprint; `zipped` makes its bytes, and is only asked for them when they are needed."""
     takes_gzip = "gzip" in request.headers.get("accept-encoding", "")  # as the packing of all other answers decides
     etag = f'"{fingerprint}{"-gzip" if takes_gzip else ""}"'
-    headers = {"ETag": etag, "Cache-Control": caching, "Vary": "Accept, Accept-Encoding, Authorization, Cookie"}
+    headers = {"ETag": etag, "Cache-Control": caching, "Vary": depends_on}
     if _has_already(request, etag):
         return Response(status_code=304, headers=headers)
     if takes_gzip:
