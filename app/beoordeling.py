@@ -1,5 +1,6 @@
 """The review: a coordinator approves an interview, sends it back with a question, or rejects it with a reason."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -47,6 +48,41 @@ def review(
             decided_at=datetime.now(UTC),
         )
     )
+
+
+def review_all(
+    session: Session,
+    interview_ids: Sequence[UUID],
+    coordinator: Gebruiker,
+    status: Status,
+    remark: str = "",
+    *,
+    seen: Status,
+    decided_at: datetime,
+) -> list[UUID]:
+    """Record the same decision on each of these that still has the status that was seen; say on which that was.
+
+    What somebody else decided meanwhile is left alone. No remark is asked for: only `review` sends back or rejects.
+    """
+    # In a fixed order: two coordinators who take the same ones in another order would wait for each other.
+    query = select(Interview).where(col(Interview.id).in_(interview_ids), col(Interview.status) == seen)
+    interviews = session.exec(query.order_by(col(Interview.id)).with_for_update()).all()
+    changes = Changes()
+    for interview in interviews:
+        changes.move(key_of(interview, seen), key_of(interview, status), count_stored(session, interview))
+        interview.status = status
+        session.add(
+            Beoordeling(
+                interview_id=interview.id,
+                coordinator_id=coordinator.id,
+                status=status,
+                remark=remark,
+                decided_at=decided_at,
+            )
+        )
+    session.flush()
+    changes.write(session)
+    return [interview.id for interview in interviews]
 
 
 def history(session: Session, interview_id: UUID) -> list[tuple[Beoordeling, str]]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
 
+from app.aanleidingen import note_clash, note_interview
 from app.domain.antwoorden import Antwoord as Said
 from app.domain.antwoorden import Fout, check, flatten
 from app.domain.vragenlijst import DUTCH, JA, Soort, Vragenlijst
@@ -90,10 +91,11 @@ def receive_one(session: Session, inzending: Inzending, afzender: Afzender, chan
     if known is None:
         vragenlijst = _check_inzending(session, inzending)
         received_at = datetime.now(UTC)
-        row = _interview_row(inzending, afzender, content_hash, received_at)
+        row = _interview_row(inzending, afzender, content, received_at)
         if insert_once(session, Interview, row):
             antwoorden = _antwoorden(inzending, vragenlijst)
             _insert_antwoorden(session, inzending.id, antwoorden)
+            note_interview(session, row, vragenlijst, antwoorden)
             changes.add(_key(inzending), _count(inzending, antwoorden))
             return _receipt(inzending.id, content_hash, received_at, Uitkomst.NIEUW)
         known = _find_receipt(session, inzending.id)
@@ -118,6 +120,7 @@ def _receive_again(
             "received_at": received_at,
         },
     )
+    note_clash(session, interview_id)
     return _receipt(interview_id, content_hash, received_at, Uitkomst.BOTSING)
 
 
@@ -214,7 +217,7 @@ def _moment_faults(inzending: Inzending) -> list[Fout]:
 
 
 def _interview_row(
-    inzending: Inzending, afzender: Afzender, content_hash: str, received_at: datetime
+    inzending: Inzending, afzender: Afzender, content: dict[str, Any], received_at: datetime
 ) -> dict[str, Any]:
     return {
         "id": inzending.id,
@@ -232,7 +235,8 @@ def _interview_row(
         "finished_at": inzending.finished_at,
         "clock_offset": inzending.clock_offset,
         "received_at": received_at,
-        "content_hash": content_hash,
+        "content_hash": _hash(content),
+        "answers_hash": _hash(content["antwoorden"]) if inzending.has_consent else None,
     }
 
 

@@ -10,13 +10,11 @@ from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
 from app.domain.antwoorden import OPEN_CODE, Fout
+from app.domain.opvallend import CLOCK_SLACK_SECONDS
 from app.domain.vragenlijst import Soort, Vraag, Vraagsoort, Vragenlijst
 from app.errors import InvalidInput, NotFound
 from app.models import Antwoord, Botsing, Gebruiker, Interview, Meetronde, Portiek, Status, Straat, Wijk
 from app.vragenlijsten import find_vragenlijst
-
-CLOCK_SLACK_SECONDS = 5 * 60
-"""How far off a phone's clock may be without anybody being told: no answer depends on five minutes."""
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,14 @@ import app.database
 import app.models
 from app import demo
 from app.database import MIGRATIONS, Database
+from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput
 from app.gebieden import find_wijk
 from app.interviews import Afzender, Uitkomst, receive
 from app.mensen import add_interviewer
-from app.models import Eenheid, Gebruiker, Rol, Status, Straat, Telstand, Wijk
+from app.models import Aanleiding, Eenheid, Gebruiker, Interview, Rol, Status, Straat, Telstand, Wijk
 from app.telstand import differences
 from tests.gesprekken import gesprek, straat_in
 from tests.tables import ALEMBIC, TABLES, Contents, checks_of, listings, names_in, schema_of
@@ -38,7 +39,8 @@ from tests.tables import ALEMBIC, TABLES, Contents, checks_of, listings, names_i
 REVISIONS = ["base", *(step.revision for step in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())))]
 """Every place where the tables can be, from no tables at all to the newest."""
 
-MEMBERS = {"soort": Soort, "status": Status, "role": Rol, "outcome": Contactuitkomst, "eenheid": Eenheid}
+MEMBERS = {"soort": Soort, "status": Status, "role": Rol, "outcome": Contactuitkomst, "eenheid": Eenheid,
+           "reden": Reden}  # fmt: skip
 """What a column may hold that lists its members in a CHECK."""
 
 WAITING = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -109,6 +111,16 @@ def test_a_telstand_is_made_of_the_interviews_that_are_there(full_database):
     with full_database.snapshot() as session:
         assert {row.status for row in session.exec(select(Telstand))} == set(Status)
         assert differences(session) == []
+
+
+def test_what_nobody_looked_at_is_not_taken_for_clean(full_database):
+    full_database.migrate("0008")
+    full_database.migrate()
+    with full_database.snapshot() as session:
+        new = set(session.exec(select(Interview.id).where(Interview.status == Status.NIEUW)))
+        noted = session.exec(select(Aanleiding.interview_id, Aanleiding.reden)).all()
+    assert new
+    assert set(noted) == {(interview_id, Reden.EERDER) for interview_id in new}
 
 
 def test_the_newest_tables_are_those_of_the_models(empty_database):

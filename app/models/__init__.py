@@ -4,9 +4,11 @@ SQLModel does not validate table classes; the questionnaire and the wire models 
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 """
 
+from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
 from app.models.said import (
+    Aanleiding,
     Antwoord,
     Beoordeling,
     Botsing,
@@ -21,6 +23,7 @@ from app.models.where import Portiek, Straat, Wijk
 from app.models.who import ApiSleutel, Gebruiker, Inzet, Koppelcode, Rol, Sessie, Toestel
 
 __all__ = [
+    "Aanleiding",
     "Antwoord",
     "ApiSleutel",
     "Beoordeling",
@@ -38,6 +41,7 @@ __all__ = [
     "Meetronde",
     "Portiek",
     "Publicatie",
+    "Reden",
     "Referentiecijfer",
     "Rol",
     "Sessie",

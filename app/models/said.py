@@ -9,6 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, Index
 from sqlmodel import Column, Field, SQLModel, Text
 
 from app.database import UtcDateTime, one_of
+from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import DUTCH, Soort
 
@@ -25,9 +26,10 @@ class Status(StrEnum):
 class Interview(SQLModel, table=True):
     """One conversation. Its id was minted on the phone when it began, and never changes.
 
-    `content_hash` is that of what was sent, so that a second sending can be told from another interview. `language`
-    is the one the questions were shown in (BCP 47). `clock_offset` is by how many seconds the phone's clock was ahead
-    of ours, negative when behind, as the phone measured it; the moments are kept as the phone sent them.
+    `content_hash` is that of what was sent, so that a second sending can be told from another interview. `answers_hash`
+    is that of the answers alone, to find one that was filled in twice; a refusal has none. `language` is the one the
+    questions were shown in (BCP 47). `clock_offset` is by how many seconds the phone's clock was ahead of ours,
+    negative when behind, as the phone measured it; the moments are kept as the phone sent them.
     """
 
     __table_args__ = (
@@ -37,6 +39,7 @@ class Interview(SQLModel, table=True):
         CheckConstraint("portiek_id IS NULL OR soort = 'portiek'", name="portiek"),
         CheckConstraint("interviewer_id IS NOT NULL OR api_sleutel_id IS NOT NULL", name="sender"),
         Index(None, "meetronde_code", "straat_id", "soort", "status"),
+        Index(None, "meetronde_code", "status", "date", "id"),
         Index(None, "date", "id"),
         Index(None, "interviewer_id", "date"),
     )
@@ -58,6 +61,7 @@ class Interview(SQLModel, table=True):
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     status: str = Field(default=Status.NIEUW, max_length=20)
     content_hash: str = Field(max_length=64)
+    answers_hash: str | None = Field(default=None, max_length=64, index=True)
 
 
 class Antwoord(SQLModel, table=True):
@@ -97,6 +101,22 @@ class Botsing(SQLModel, table=True):
     content_hash: str = Field(primary_key=True, max_length=64)
     content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class Aanleiding(SQLModel, table=True):
+    """That somebody should look at an interview before it is approved, and why; noted when it came in.
+
+    `vraag` is the question in whose answer it was seen, empty when it was in none. `seconds` is how long the interview
+    took, how far the clock was ahead, or how long before or after the `other` interview it began.
+    """
+
+    __table_args__ = (one_of("reden", Reden),)
+
+    interview_id: UUID = Field(foreign_key="interview.id", primary_key=True)
+    reden: str = Field(max_length=20, primary_key=True)
+    vraag: str = Field(default="", max_length=60, primary_key=True)
+    seconds: int | None = None
+    other_id: UUID | None = Field(default=None, foreign_key="interview.id")
 
 
 class Contactpoging(SQLModel, table=True):

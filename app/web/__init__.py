@@ -13,20 +13,22 @@ from app.web import (
     interviews,
     meetronden,
     mensen,
+    nakijken,
     overzicht,
     planning,
     publicaties,
     publiceren,
+    reeksen,
     talen,
     telefoon,
     vergelijking,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
-# `inlezen` before `interviews`: otherwise its address would be taken for that of one interview.
+# `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
-    overzicht, vergelijking, publiceren, inlezen, interviews, meetronden, planning, gebiedenbestand, gebieden, mensen,
-    coordinatoren, talen,
+    overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, planning, gebiedenbestand,
+    gebieden, mensen, coordinatoren, talen,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

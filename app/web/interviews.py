@@ -1,30 +1,24 @@
 """The coordinator's interviews: the list with its filters, one in full, and the review."""
 
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
-from sqlmodel import Session
 
-from app.beoordeling import DECISIONS, NEEDS_REMARK, REMARK_LIMIT, history, review
 from app.database import DbSession
-from app.domain.antwoorden import Fout
 from app.domain.vragenlijst import Soort
-from app.errors import ChangedMeanwhile, InvalidInput, Problem
+from app.errors import ChangedMeanwhile, InvalidInput
 from app.gebieden import list_meetronden, list_wijken, straten_of
-from app.interviews import receipt_number
-from app.inzage import Filter, Positie, find_dossier, list_interviews
+from app.inzage import Filter, Positie, list_interviews
 from app.models import Status
 from app.security import Coordinator
+from app.web.dossier import Getypt, chosen_from, decide, getypt, show_dossier
 from app.web.pages import page, redirect
 
 router = APIRouter(prefix="/interviews")
 
 PAGE = 25
-
-Value = TypeVar("Value")
 
 
 @router.get("")
@@ -43,9 +37,9 @@ def show_interviews(
     wanted = Filter(
         meetronde_code=meetronde or None,
         wijk_code=wijk or None,
-        straat_id=_one_of(UUID, straat, "straat"),
-        soort=_one_of(Soort, soort, "soort"),
-        status=_one_of(Status, status, "status"),
+        straat_id=chosen_from(UUID, straat, "straat"),
+        soort=chosen_from(Soort, soort, "soort"),
+        status=chosen_from(Status, status, "status"),
     )
     regels = list_interviews(session, wanted, PAGE + 1, Positie.from_text(na) if na else None)
     wijken = list_wijken(session)
@@ -72,7 +66,7 @@ def show_interview(
     id: UUID,  # noqa: A002 -- the name in the address
     beoordeeld: Annotated[str | None, Query()] = None,
 ) -> Response:
-    return _dossier(request, session, id, just_reviewed=beoordeeld is not None)
+    return show_dossier(request, session, id, just_reviewed=beoordeeld is not None)
 
 
 @router.post("/{id}/beoordelingen")
@@ -81,53 +75,11 @@ def submit_review(
     session: DbSession,
     coordinator: Coordinator,
     id: UUID,  # noqa: A002 -- the name in the address
-    status: Annotated[str, Form(max_length=20)] = "",
-    opmerking: Annotated[str, Form(max_length=20_000)] = "",
-    gezien: Annotated[str, Form(max_length=20)] = "",
+    typed: Annotated[Getypt, Depends(getypt)],
 ) -> Response:
     """Record a decision; when it cannot be, the page comes back with what was typed."""
-    interview = find_dossier(session, id).interview
     try:
-        decision, seen = _one_of(Status, status, "status"), _one_of(Status, gezien, "gezien")
-        if decision not in DECISIONS or seen is None:
-            raise InvalidInput("Kies eerst wat u van dit interview vindt: goedkeuren, terugsturen of afkeuren.")
-        # A browser sends a new line as two characters; people typed one.
-        review(session, interview, coordinator, decision, opmerking.replace("\r\n", "\n"), seen=seen)
+        decide(session, coordinator, id, typed)
     except (InvalidInput, ChangedMeanwhile) as problem:
-        return _dossier(request, session, id, problem=problem, typed=(status, opmerking))
+        return show_dossier(request, session, id, problem=problem, typed=typed)
     return redirect(f"/interviews/{id}?beoordeeld=ja")
-
-
-def _dossier(
-    request: Request,
-    session: Session,
-    interview_id: UUID,
-    *,
-    problem: Problem | None = None,
-    typed: tuple[str, str] = ("", ""),
-    just_reviewed: bool = False,
-) -> Response:
-    dossier = find_dossier(session, interview_id)
-    return page(
-        request,
-        "interviews/interview.html",
-        status=problem.status if problem else 200,
-        dossier=dossier,
-        number=receipt_number(interview_id, dossier.interview.content_hash),
-        history=history(session, interview_id),
-        problem=problem,
-        typed=typed,
-        just_reviewed=just_reviewed,
-        decisions=DECISIONS,
-        needs_remark=NEEDS_REMARK,
-        remark_limit=REMARK_LIMIT,
-    )
-
-
-def _one_of(kind: Callable[[str], Value], text: str, field: str) -> Value | None:
-    """A choice from a list in a form; None when nothing was chosen, raises InvalidInput when it is not in the list."""
-    try:
-        return kind(text) if text else None
-    except ValueError:
-        fault = Fout(field, "Deze keuze staat niet in de lijst. Kies er een uit de lijst.")
-        raise InvalidInput("Deze keuze kennen we niet.", faults=[fault]) from None

@@ -55,7 +55,7 @@ def show_overview(
     meetronde: MeetrondeCode = None,
     approved: AlleenGoedgekeurd = False,
 ) -> HTMLResponse:
-    chosen = _chosen(session, meetronde)
+    chosen = chosen_meetronde(session, meetronde)
     return _show(
         request,
         session,
@@ -78,7 +78,7 @@ def show_wijk(
     approved: AlleenGoedgekeurd = False,
 ) -> HTMLResponse:
     """Every straat of a wijk, also those without interviews: one measure as a picture, all of them in a table."""
-    chosen, wijk = _chosen(session, meetronde), find_wijk(session, code)
+    chosen, wijk = chosen_meetronde(session, meetronde), find_wijk(session, code)
     normen = settings_of(request).normen
     score = wijk_score(session, chosen, wijk, normen, approved_only=approved)
     straten = straat_scores(session, chosen, wijk.code, normen, approved_only=approved)
@@ -150,7 +150,7 @@ _OUTCOME_WORDS = {
 }
 
 
-def _chosen(session: Session, code: str | None) -> Meetronde:
+def chosen_meetronde(session: Session, code: str | None) -> Meetronde:
     """The meetronde that was asked for, else the latest one that is open, else the latest."""
     if code:
         return find_meetronde(session, code)

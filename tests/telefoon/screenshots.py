@@ -40,6 +40,9 @@ DESK = {
     "publiceren-versie": f"/publiceren/{demo.NULMETING}",
     "interviews": "/interviews",
     "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
+    "nakijken": "/nakijken",
+    "nakijken-rest": "/nakijken/rest",
+    "nakijken-leeg": "/nakijken?reden=bsn",
     "inlezen": "/interviews/inlezen",
     "meetronden": "/meetronden",
     "meetronde-nieuw": f"/meetronden/nieuw?voorbeeld={demo.HERHAALMETING}",
@@ -102,6 +105,15 @@ def _desk(browser: Browser, server: Server, width: str, profile: dict[str, objec
     page.goto(f"{server.url}/mensen")
     page.get_by_role("button", name="Nieuwe koppellink voor Bilal").click()
     _take(page, f"{width}-koppellink")
+    page.goto(f"{server.url}/nakijken")
+    page.locator(".wachtenden a").first.click()
+    page.locator(".toetsen summary").click()
+    _take_otherwise(page, f"{width}-nakijken-interview")
+    page.goto(f"{server.url}/nakijken/rest")
+    page.get_by_role("button", name="goed").click()
+    page.get_by_role("button", name="Maak ongedaan").wait_for()
+    _take(page, f"{width}-nakijken-reeks")
+    page.get_by_role("button", name="Maak ongedaan").click()
     page.goto(f"{server.url}/interviews?status=teruggestuurd")
     page.locator("tbody a").first.click()
     page.get_by_role("button", name="Opslaan").click()

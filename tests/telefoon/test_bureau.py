@@ -21,6 +21,8 @@ PAGES = [
     "/overzicht/wijken/crabbehof?maat=schoon",
     f"/overzicht/vergelijking?van={demo.NULMETING}&naar={demo.HERHAALMETING}",
     "/interviews",
+    "/nakijken",
+    "/nakijken/rest",
     "/meetronden",
     "/meetronden/nieuw",
     f"/meetronden/{demo.HERHAALMETING}",

@@ -1,0 +1,85 @@
+"""One interview as a coordinator sees it, with the form for the review: from the list, and from the queue."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, NamedTuple, TypeVar
+from uuid import UUID
+
+from fastapi import Form, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.beoordeling import DECISIONS, NEEDS_REMARK, REMARK_LIMIT, history, review
+from app.domain.antwoorden import Fout
+from app.errors import InvalidInput, Problem
+from app.interviews import receipt_number
+from app.inzage import find_dossier
+from app.models import Gebruiker, Status
+from app.web.pages import page
+
+Value = TypeVar("Value")
+
+
+class Getypt(NamedTuple):
+    """What was chosen and typed in the form: the decision, the remark, and the status that was looked at."""
+
+    status: str = ""
+    remark: str = ""
+    seen: str = ""
+
+
+def getypt(
+    status: Annotated[str, Form(max_length=20)] = "",
+    opmerking: Annotated[str, Form(max_length=20_000)] = "",
+    gezien: Annotated[str, Form(max_length=20)] = "",
+) -> Getypt:
+    """The form of a review, as a route takes it in."""
+    return Getypt(status, opmerking, gezien)
+
+
+def decide(session: Session, coordinator: Gebruiker, interview_id: UUID, typed: Getypt) -> None:
+    """Record the decision that was typed; raises NotFound, InvalidInput or ChangedMeanwhile."""
+    interview = find_dossier(session, interview_id).interview
+    decision, seen = chosen_from(Status, typed.status, "status"), chosen_from(Status, typed.seen, "gezien")
+    if decision not in DECISIONS or seen is None:
+        raise InvalidInput("Kies eerst wat u van dit interview vindt: goedkeuren, terugsturen of afkeuren.")
+    # A browser sends a new line as two characters; people typed one.
+    review(session, interview, coordinator, decision, typed.remark.replace("\r\n", "\n"), seen=seen)
+
+
+def show_dossier(
+    request: Request,
+    session: Session,
+    interview_id: UUID,
+    template: str = "interviews/interview.html",
+    *,
+    problem: Problem | None = None,
+    typed: Getypt = Getypt(),  # noqa: B008 -- it does not change
+    just_reviewed: bool = False,
+    **context: Any,
+) -> Response:
+    """The interview with its history; after a problem with what was typed."""
+    dossier = find_dossier(session, interview_id)
+    return page(
+        request,
+        template,
+        status=problem.status if problem else 200,
+        dossier=dossier,
+        number=receipt_number(interview_id, dossier.interview.content_hash),
+        history=history(session, interview_id),
+        problem=problem,
+        typed=typed,
+        just_reviewed=just_reviewed,
+        decisions=DECISIONS,
+        needs_remark=NEEDS_REMARK,
+        remark_limit=REMARK_LIMIT,
+        **context,
+    )
+
+
+def chosen_from(kind: Callable[[str], Value], text: str, field: str) -> Value | None:
+    """A choice from a list in a form; None when nothing was chosen, raises InvalidInput when it is not in the list."""
+    try:
+        return kind(text) if text else None
+    except ValueError:
+        fault = Fout(field, "Deze keuze staat niet in de lijst. Kies er een uit de lijst.")
+        raise InvalidInput("Deze keuze kennen we niet.", faults=[fault]) from None
