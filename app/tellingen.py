@@ -1,4 +1,4 @@
-"""SQL: every GROUP BY of the application. It counts; scores are made of the counts elsewhere.
+"""SQL: every GROUP BY behind a figure. It counts; scores are made of the counts elsewhere.
 
 Doors are counted when somebody asks. Interviews are counted as they come in (`telstand`), and only counted again here
 to see whether that went well.
