@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound
@@ -46,23 +47,27 @@ def find_vaststelling(session: Session, meetronde: Meetronde, version: int | Non
 
 def find_document(session: Session, vaststelling: Vaststelling, wijk_code: str = WHOLE) -> Document:
     """What is told of this wijk, or of everything; raises NotFound when the wijk is not in it."""
-    publicatie = session.get(Publicatie, (vaststelling.meetronde_code, vaststelling.version, wijk_code))
-    if publicatie is None:
+    # These two columns only: the cellen beside them are larger than what is told, and must be read as JSON.
+    found = session.exec(select(Publicatie.document, Publicatie.etag).where(*_is(vaststelling, wijk_code))).first()
+    if found is None:
         raise _not_in_it(wijk_code)
-    return Document(publicatie.document, publicatie.etag)
+    return Document(*found)
 
 
 def find_etag(session: Session, vaststelling: Vaststelling, wijk_code: str = WHOLE) -> str:
     """The fingerprint of the same, without reading it: the document of a city is large."""
-    query = select(Publicatie.etag).where(
-        Publicatie.meetronde_code == vaststelling.meetronde_code,
-        Publicatie.version == vaststelling.version,
-        Publicatie.wijk_code == wijk_code,
-    )
-    etag = session.exec(query).first()
+    etag = session.exec(select(Publicatie.etag).where(*_is(vaststelling, wijk_code))).first()
     if etag is None:
         raise _not_in_it(wijk_code)
     return etag
+
+
+def _is(vaststelling: Vaststelling, wijk_code: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Publicatie.meetronde_code) == vaststelling.meetronde_code,
+        col(Publicatie.version) == vaststelling.version,
+        col(Publicatie.wijk_code) == wijk_code,
+    )
 
 
 def _not_in_it(wijk_code: str) -> NotFound:
