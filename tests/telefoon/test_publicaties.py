@@ -107,3 +107,12 @@ def test_publishing_is_asked_for_twice(open_page, server, profile):
     page.goto(f"{server.url}/publiceren/{demo.HERHAALMETING}")
     expect(page.get_by_text("Publiceren kan nu niet.")).to_be_visible()
     look_for_barriers(page, "published")
+
+
+def test_on_a_phone_what_went_wrong_is_on_the_screen_at_once(open_page, server):
+    page = open_page(**PHONE)
+    log_in(page, server)
+    page.goto(f"{server.url}/publiceren/{demo.HERHAALMETING}")
+    page.locator(".publiceren form").evaluate("form => { form.noValidate = true; }")
+    page.get_by_role("button", name="Publiceer deze cijfers").click()
+    expect(page.get_by_role("alert")).to_be_in_viewport()
