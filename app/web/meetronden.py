@@ -24,7 +24,7 @@ from app.meetronden import (
     is_published,
     reopen_meetronde,
 )
-from app.models import Meetronde
+from app.models import Gebruiker, Meetronde
 from app.overzichten import find_meetronde
 from app.planning import add_up, all_sums, sums_of
 from app.security import Coordinator
@@ -85,8 +85,8 @@ def submit_description(
 
 
 @router.post("/{code}/sluiting")
-def submit_closing(session: DbSession, _: Coordinator, code: str) -> Response:
-    close_meetronde(session, find_meetronde(session, code))
+def submit_closing(session: DbSession, coordinator: Coordinator, code: str) -> Response:
+    close_meetronde(session, find_meetronde(session, code), coordinator)
     return redirect(f"/meetronden/{code}?klaar=gesloten")
 
 
@@ -139,6 +139,7 @@ def _meetronde(
         total=add_up(sums),
         is_published=is_published(session, meetronde),
         heropeningen=heropeningen_of(session, meetronde),
+        closed_by=session.get_one(Gebruiker, meetronde.closed_by_id).name if meetronde.closed_by_id else "",
     )
 
 

@@ -42,6 +42,7 @@ NOTICES = {
 
 @router.get("")
 def show_people(request: Request, session: DbSession, coordinator: Coordinator, klaar: str = "") -> Response:
+    coordinators = list_coordinators(session)
     return page(
         request,
         "mensen/mensen.html",
@@ -49,7 +50,8 @@ def show_people(request: Request, session: DbSession, coordinator: Coordinator, 
             (interviewer, wijken_of(session, interviewer), toestellen_of(session, interviewer))
             for interviewer in list_interviewers(session)
         ],
-        coordinators=list_coordinators(session),
+        coordinators=coordinators,
+        names={each.id: each.name for each in coordinators},
         oneself=coordinator,
         notice=NOTICES.get(klaar),
     )
@@ -102,11 +104,11 @@ def submit_wijken(
 @router.post("/{id}/blokkade")
 def block(
     session: DbSession,
-    _: Coordinator,
+    coordinator: Coordinator,
     id: UUID,  # noqa: A002 -- the name in the address
 ) -> Response:
     """For who stops, or may no longer: the phones hear it at their next contact and lose nothing."""
-    block_interviewer(find_interviewer(session, id))
+    block_interviewer(find_interviewer(session, id), coordinator)
     return redirect("/mensen?klaar=geblokkeerd")
 
 
