@@ -31,8 +31,9 @@ def review(
     if len(remark) > REMARK_LIMIT:
         message = f"Maak de opmerking korter: hoogstens {REMARK_LIMIT} tekens."
         raise InvalidInput("De beoordeling is niet opgeslagen.", faults=[Fout("opmerking", message)])
+    as_seen = (col(Interview.status) == seen, col(Interview.straat_id) == interview.straat_id)
     changed = session.connection().execute(
-        update(Interview).where(col(Interview.id) == interview.id, col(Interview.status) == seen).values(status=status)
+        update(Interview).where(col(Interview.id) == interview.id, *as_seen).values(status=status)
     )
     if changed.rowcount == 0:
         raise ChangedMeanwhile("Iemand anders heeft dit interview net beoordeeld. Bekijk het opnieuw en kies dan.")
@@ -66,7 +67,8 @@ def review_all(
     """
     # In a fixed order: two coordinators who take the same ones in another order would wait for each other.
     query = select(Interview).where(col(Interview.id).in_(interview_ids), col(Interview.status) == seen)
-    interviews = session.exec(query.order_by(col(Interview.id)).with_for_update()).all()
+    locked = query.order_by(col(Interview.id)).with_for_update().execution_options(populate_existing=True)
+    interviews = session.exec(locked).all()
     changes = Changes()
     for interview in interviews:
         changes.move(key_of(interview, seen), key_of(interview, status), count_stored(session, interview))

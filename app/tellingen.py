@@ -10,12 +10,12 @@ from enum import Enum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, SQLColumnExpression, func, literal, select
+from sqlalchemy import Row, Select, SQLColumnExpression, exists, func, literal, select
 from sqlmodel import Session, col
 
 from app.domain.antwoorden import OPEN_CODE
 from app.domain.vragenlijst import WEET_NIET, WIL_NIET_ZEGGEN
-from app.models import Antwoord, Contactpoging, Doel, Huishoudens, Interview, Status, Straat
+from app.models import Antwoord, Contactpoging, Doel, Huishoudens, Interview, Status, Straat, Uitzondering
 
 Query = Select[*tuple[Any, ...]]
 
@@ -68,7 +68,10 @@ class Contacttelling:
 
 @dataclass(frozen=True)
 class Plantelling:
-    """What a meetronde expects in a wijk: households, or interviews of a kind. In how many straten, and how many."""
+    """What a meetronde expects in a wijk: households, or interviews of a kind. In how many straten, and how many.
+
+    Straten that do not take part are not in it.
+    """
 
     meetronde_code: str
     wijk_code: str
@@ -99,20 +102,27 @@ def recount_antwoorden(session: Session, selectie: Selectie) -> list[tuple[Key, 
     return [(Key(*key), vraag, code, count) for *key, vraag, code, count in _rows(session, query)]
 
 
+def left_out(meetronde_code: str) -> Query:
+    """The straten that do not take part in a meetronde: what is heard there enters no figure."""
+    return select(col(Uitzondering.straat_id)).where(col(Uitzondering.meetronde_code) == meetronde_code)
+
+
 def count_contactpogingen(session: Session, selectie: Selectie, niveau: Niveau) -> list[Contacttelling]:
     """Count the contactpogingen per area and outcome; what was withdrawn does not count, and nothing is reviewed."""
     area = _area(niveau)
     query = (
         _within(select(area, col(Contactpoging.outcome), func.count()), Contactpoging, selectie)
         .where(col(Contactpoging.withdrawn_at).is_(None))
+        .where(col(Contactpoging.straat_id).not_in(left_out(selectie.meetronde_code)))
         .group_by(*_groups(niveau, area), col(Contactpoging.outcome))
     )
     return [Contacttelling(*row) for row in _rows(session, query)]
 
 
 def count_straten(session: Session) -> dict[str, int]:
-    """How many straten each wijk has, by its code; a wijk without any is not in it."""
-    query = select(col(Straat.wijk_code), func.count()).group_by(col(Straat.wijk_code))
+    """How many straten that are in use each wijk has, by its code; a wijk without any is not in it."""
+    in_use = (col(Straat.retired_at).is_(None), col(Straat.merged_into_id).is_(None))
+    query = select(col(Straat.wijk_code), func.count()).where(*in_use).group_by(col(Straat.wijk_code))
     return {row[0]: row[1] for row in _rows(session, query)}
 
 
@@ -121,13 +131,25 @@ def count_plans(session: Session, households: str) -> list[Plantelling]:
     found = []
     for table, column in ((Huishoudens, literal(households)), (Doel, col(Doel.soort))):
         columns = (col(table.meetronde_code), col(Straat.wijk_code), *([] if table is Huishoudens else [column]))
+        left_out_there = exists().where(
+            col(Uitzondering.meetronde_code) == table.meetronde_code, col(Uitzondering.straat_id) == table.straat_id
+        )
         query = (
             select(col(table.meetronde_code), col(Straat.wijk_code), column, func.count(), func.sum(col(table.count)))
             .join(Straat, col(Straat.id) == table.straat_id)
+            .where(~left_out_there)
             .group_by(*columns)
         )
         found += [Plantelling(*row) for row in _rows(session, query)]
     return found
+
+
+def count_per_meetronde(
+    session: Session, table: type[Interview] | type[Contactpoging], straat_id: UUID
+) -> dict[str, int]:
+    """How many interviews, or contactpogingen, there are of a straat in each meetronde, whatever became of them."""
+    query = select(col(table.meetronde_code), func.count()).where(col(table.straat_id) == straat_id)
+    return {row[0]: row[1] for row in _rows(session, query.group_by(col(table.meetronde_code)))}
 
 
 _KEY = (col(Interview.meetronde_code), col(Interview.straat_id), col(Interview.soort), col(Interview.status))

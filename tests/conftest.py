@@ -18,7 +18,7 @@ from sqlmodel import Session, select
 from app import demo
 from app.database import Database
 from app.main import create_app
-from app.models import ApiSleutel, Gebruiker, Meetronde
+from app.models import ApiSleutel, Gebruiker, Meetronde, Straat, Uitzondering
 from app.settings import Settings
 from app.toegang import begin_session
 from app.toestellen import link_toestel, make_koppelcode
@@ -172,6 +172,8 @@ def as_dashboard(app: FastAPI) -> Iterator[TestClient]:
 
 def full_world(session: Session) -> demo.World:
     world = demo.fill(session)
+    elsewhere = session.exec(select(Straat).order_by(Straat.wijk_code, Straat.name)).all()[-1]
+    session.add(Uitzondering(meetronde_code=demo.HERHAALMETING, straat_id=elsewhere.id))
     session.flush()
     fill_empty_tables(session.connection())
     return world

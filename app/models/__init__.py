@@ -18,8 +18,8 @@ from app.models.said import (
     Telstand,
 )
 from app.models.told import Publicatie, Vaststelling
-from app.models.when import Doel, Heropening, Huishoudens, Meetronde
-from app.models.where import Portiek, Straat, Wijk
+from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
+from app.models.where import Portiek, Samenvoeging, Straat, Wijk
 from app.models.who import ApiSleutel, Gebruiker, Inzet, Koppelcode, Rol, Sessie, Toestel
 
 __all__ = [
@@ -44,11 +44,13 @@ __all__ = [
     "Reden",
     "Referentiecijfer",
     "Rol",
+    "Samenvoeging",
     "Sessie",
     "Status",
     "Straat",
     "Telstand",
     "Toestel",
+    "Uitzondering",
     "Vaststelling",
     "Wijk",
 ]

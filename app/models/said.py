@@ -28,8 +28,9 @@ class Interview(SQLModel, table=True):
 
     `content_hash` is that of what was sent, so that a second sending can be told from another interview. `answers_hash`
     is that of the answers alone, to find one that was filled in twice; a refusal has none. `language` is the one the
-    questions were shown in (BCP 47). `clock_offset` is by how many seconds the phone's clock was ahead of ours,
-    negative when behind, as the phone measured it; the moments are kept as the phone sent them.
+    questions were shown in (BCP 47). `sent_straat_id` is the straat it was sent for, where it counts in another: the
+    two were merged. `clock_offset` is by how many seconds the phone's clock was ahead of ours, negative when behind, as
+    the phone measured it; the moments are kept as the phone sent them.
     """
 
     __table_args__ = (
@@ -49,6 +50,7 @@ class Interview(SQLModel, table=True):
     vragenlijst_version: int
     meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)
     straat_id: UUID = Field(foreign_key="straat.id")
+    sent_straat_id: UUID | None = Field(default=None, foreign_key="straat.id")
     portiek_id: UUID | None = Field(default=None, foreign_key="portiek.id")
     interviewer_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
     api_sleutel_id: UUID | None = Field(default=None, foreign_key="api_sleutel.id")
@@ -120,13 +122,17 @@ class Aanleiding(SQLModel, table=True):
 
 
 class Contactpoging(SQLModel, table=True):
-    """A door that did not become an interview. Its id, too, comes from the phone. Withdrawn, it no longer counts."""
+    """A door that did not become an interview. Its id, too, comes from the phone. Withdrawn, it no longer counts.
+
+    `sent_straat_id` is as with an interview.
+    """
 
     __table_args__ = (one_of("outcome", Contactuitkomst), Index(None, "meetronde_code", "straat_id"))
 
     id: UUID = Field(primary_key=True)
     meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)
     straat_id: UUID = Field(foreign_key="straat.id")
+    sent_straat_id: UUID | None = Field(default=None, foreign_key="straat.id")
     portiek_id: UUID | None = Field(default=None, foreign_key="portiek.id")
     interviewer_id: UUID = Field(foreign_key="gebruiker.id")
     outcome: str = Field(max_length=20)

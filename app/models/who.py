@@ -29,6 +29,7 @@ class Gebruiker(SQLModel, table=True):
     email: str | None = Field(default=None, unique=True, max_length=200)
     password_hash: str | None = Field(default=None, max_length=200)
     blocked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    blocked_by_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
 
 
 class Inzet(SQLModel, table=True):

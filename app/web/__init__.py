@@ -8,6 +8,7 @@ from app.web import (
     documentatie,
     gebieden,
     gebiedenbestand,
+    gebruik,
     inlezen,
     inloggen,
     interviews,
@@ -19,6 +20,7 @@ from app.web import (
     publicaties,
     publiceren,
     reeksen,
+    samenvoegen,
     talen,
     telefoon,
     vergelijking,
@@ -28,7 +30,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_o
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
     overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, planning, gebiedenbestand,
-    gebieden, mensen, coordinatoren, talen,
+    gebieden, gebruik, samenvoegen, mensen, coordinatoren, talen,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

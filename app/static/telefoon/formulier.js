@@ -7,7 +7,7 @@ import { bewaar, lees, nieuwId } from "./concepten.js";
 import { klokverschil } from "./contact.js";
 import { toonAntwoorden, toonFouten, zegBijControle } from "./controle.js";
 import { biedKaartAan, biedTalenAan, haalKaart } from "./kaart.js";
-import { beperkPortieken } from "./plaats.js";
+import { beperkPortieken, zetPlaats } from "./plaats.js";
 import { metSlot } from "./slot.js";
 import { interviewer } from "./telefoon.js";
 import * as uitgaand from "./uitgaand.js";
@@ -32,7 +32,7 @@ async function begin() {
   if (!bekend && id && (await isVerstuurd(id))) return klaar();
   if (!(await metSlot(`concept-${concept.id}`))) return elders();
   for (const vraag of vragen) vulIn(vraag, concept.antwoorden[vraag.dataset.vraag]);
-  if (bekend) zetPlaats();
+  if (bekend) zetPlaats(formulier, concept);
   luister();
   const stap = stapInAdres()[1];
   history.replaceState(history.state, "", adres(stap));
@@ -128,11 +128,6 @@ function onthoud() {
     meld(huidig, "Deze telefoon kan het interview niet bewaren. Sluit deze pagina niet voordat het verstuurd is.");
   });
   return laatsteKeer;
-}
-
-function zetPlaats() {
-  formulier.straatId.value = concept.straatId ?? "";
-  if (formulier.portiekId) formulier.portiekId.value = concept.portiekId ?? "";
 }
 
 // --- going through -----------------------------------------------------------------------------------------------
