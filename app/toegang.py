@@ -103,10 +103,15 @@ def log_in(session: Session, email: str, password: str) -> str | None:
         return None
     if gebruiker is None or gebruiker.blocked_at or gebruiker.role != Rol.COORDINATOR:
         return None
+    return begin_session(session, gebruiker)
+
+
+def begin_session(session: Session, coordinator: Gebruiker) -> str:
+    """The token of a new session for a coordinator of whom it is certain who they are."""
     token = new_token()
     now = datetime.now(UTC)
     session.connection().execute(delete(Sessie).where(col(Sessie.expires_at) < now))
-    session.add(Sessie(token_hash=hash_token(token), gebruiker_id=gebruiker.id, expires_at=now + SESSION_TERM))
+    session.add(Sessie(token_hash=hash_token(token), gebruiker_id=coordinator.id, expires_at=now + SESSION_TERM))
     return token
 
 

@@ -52,7 +52,7 @@ def database(server_url: str, template: str = "template1") -> Iterator[str]:
     """A database of its own on this server, as a copy of a template; dropped at the end."""
     name = f"wijkpeil_{secrets.token_hex(6)}"
     with psycopg.connect(f"{server_url}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     try:
         yield name
     finally:
