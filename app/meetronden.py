@@ -59,7 +59,7 @@ def describe_meetronde(session: Session, meetronde: Meetronde, described: Descri
 
 
 def close_meetronde(session: Session, meetronde: Meetronde, coordinator: Gebruiker) -> None:
-    """From now on the meetronde takes no interviews; it is recorded who said so. Harmless when it was closed already."""
+    """From now on the meetronde takes no interviews, and on record is who said so. Twice is harmless."""
     session.refresh(meetronde, with_for_update=True)
     if meetronde.closed_at is None:
         meetronde.closed_at, meetronde.closed_by_id = datetime.now(UTC), coordinator.id

@@ -102,9 +102,10 @@ def recount_antwoorden(session: Session, selectie: Selectie) -> list[tuple[Key, 
     return [(Key(*key), vraag, code, count) for *key, vraag, code, count in _rows(session, query)]
 
 
-def left_out(meetronde_code: str) -> Query:
-    """The straten that do not take part in a meetronde: what is heard there enters no figure."""
-    return select(col(Uitzondering.straat_id)).where(col(Uitzondering.meetronde_code) == meetronde_code)
+def left_out(meetronde_code: str, *others: str) -> Query:
+    """The straten that take part in none of these meetronden: what is heard there enters no figure."""
+    query = select(col(Uitzondering.straat_id)).where(col(Uitzondering.meetronde_code) == meetronde_code)
+    return query.where(*(col(Uitzondering.straat_id).in_(left_out(other)) for other in others))
 
 
 def count_contactpogingen(session: Session, selectie: Selectie, niveau: Niveau) -> list[Contacttelling]:
@@ -150,6 +151,14 @@ def count_per_meetronde(
     """How many interviews, or contactpogingen, there are of a straat in each meetronde, whatever became of them."""
     query = select(col(table.meetronde_code), func.count()).where(col(table.straat_id) == straat_id)
     return {row[0]: row[1] for row in _rows(session, query.group_by(col(table.meetronde_code)))}
+
+
+def count_per_straat(
+    session: Session, table: type[Interview] | type[Contactpoging], meetronde_code: str
+) -> dict[UUID, int]:
+    """The same of a meetronde in each straat."""
+    query = select(col(table.straat_id), func.count()).where(col(table.meetronde_code) == meetronde_code)
+    return {row[0]: row[1] for row in _rows(session, query.group_by(col(table.straat_id)))}
 
 
 _KEY = (col(Interview.meetronde_code), col(Interview.straat_id), col(Interview.soort), col(Interview.status))

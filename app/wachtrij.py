@@ -16,7 +16,7 @@ from app.domain.opvallend import hurried_below, in_words
 from app.domain.reden import Reden
 from app.domain.vragenlijst import Soort
 from app.models import Aanleiding, Interview, Meetronde, Status, Straat, Wijk
-from app.tellingen import COUNTING
+from app.tellingen import COUNTING, left_out
 from app.vragenlijsten import find_vragenlijst
 
 SAMPLE = 600
@@ -180,8 +180,13 @@ def _reasons(session: Session, keuze: Wachtrijkeuze) -> Subquery:
     outside = col(Interview.date) < keuze.meetronde.starts_on
     if keuze.meetronde.ends_on is not None:
         outside = or_(outside, col(Interview.date) > keuze.meetronde.ends_on)
-    nothing = literal(str(Reden.PERIODE)), literal(""), null()
-    return union_all(noted, select(col(Interview.id), col(Interview.date), *nothing).where(*waits, outside)).subquery()
+    elsewhere = col(Interview.straat_id).in_(left_out(keuze.meetronde.code))
+    waiting = col(Interview.id), col(Interview.date)
+    seen_now = [
+        select(*waiting, literal(str(reden)), literal(""), null()).where(*waits, condition)
+        for reden, condition in ((Reden.PERIODE, outside), (Reden.DEELNAME, elsewhere))
+    ]
+    return union_all(noted, *seen_now).subquery()
 
 
 def _is_hurried(session: Session, waits: Sequence[ColumnElement[bool]], meetronde: Meetronde) -> ColumnElement[bool]:

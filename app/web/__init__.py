@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends
 from app.security import require_same_origin
 from app.web import (
     coordinatoren,
+    deelname,
     documentatie,
     gebieden,
     gebiedenbestand,
@@ -29,8 +30,8 @@ from app.web import (
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
-    overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, planning, gebiedenbestand,
-    gebieden, gebruik, samenvoegen, mensen, coordinatoren, talen,
+    overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, deelname, planning,
+    gebiedenbestand, gebieden, gebruik, samenvoegen, mensen, coordinatoren, talen,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.database import DbSession
+from app.deelname import deelname_of
 from app.domain.antwoorden import Fout
 from app.domain.codes import CODE_LENGTH
 from app.errors import InvalidInput, Problem
@@ -124,7 +125,7 @@ def _meetronde(
     typed: dict[str, str] | None = None,
     notice: str | None = None,
 ) -> Response:
-    sums = sums_of(session, meetronde)
+    sums, deelname = sums_of(session, meetronde), deelname_of(session, meetronde)
     return page(
         request,
         "meetronden/meetronde.html",
@@ -137,6 +138,8 @@ def _meetronde(
         notice=notice,
         wijken=[(wijk, sums.get(wijk.code, {})) for wijk in list_wijken(session)],
         total=add_up(sums),
+        joined=len(deelname.joined),
+        offered=len(deelname.straten),
         is_published=is_published(session, meetronde),
         heropeningen=heropeningen_of(session, meetronde),
         closed_by=session.get_one(Gebruiker, meetronde.closed_by_id).name if meetronde.closed_by_id else "",
