@@ -16,6 +16,7 @@ from app.web import (
     meetronden,
     mensen,
     nakijken,
+    opzoeken,
     overzicht,
     planning,
     publicaties,
@@ -31,7 +32,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_o
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
     overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, deelname, planning,
-    gebiedenbestand, gebieden, gebruik, samenvoegen, mensen, coordinatoren, talen,
+    gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen, mensen, coordinatoren, talen,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)
