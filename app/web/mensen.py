@@ -21,7 +21,7 @@ from app.mensen import (
     list_interviewers,
     unblock_interviewer,
 )
-from app.models import Gebruiker
+from app.models import Gebruiker, Wijk
 from app.security import Coordinator
 from app.toegang import list_coordinators
 from app.toestellen import koppelcode_ends_at, make_koppelcode, revoke_toestel, revoke_toestellen, toestellen_of
@@ -187,7 +187,7 @@ def _new(
         status=problem.status if problem else 200,
         naam=typed.get("naam", ""),
         limit=NAME_LENGTH,
-        wijken=list_wijken(session),
+        wijken=_to_choose(session, chosen),
         chosen=chosen,
         problem=problem,
         faults=faults_by_field(problem),
@@ -206,8 +206,13 @@ def _wijken(
         "mensen/wijken.html",
         status=problem.status if problem else 200,
         interviewer=interviewer,
-        wijken=list_wijken(session),
+        wijken=_to_choose(session, chosen),
         chosen=chosen,
         problem=problem,
         faults=faults_by_field(problem),
     )
+
+
+def _to_choose(session: Session, chosen: Collection[str]) -> list[Wijk]:
+    """What is out of use is only there for who works there still."""
+    return [wijk for wijk in list_wijken(session) if wijk.is_in_use or wijk.code in chosen]
