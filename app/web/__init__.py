@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
 from app.web import (
+    citaten,
     coordinatoren,
     documentatie,
     gebieden,
@@ -21,13 +22,16 @@ from app.web import (
     reeksen,
     talen,
     telefoon,
+    themas,
     vergelijking,
+    verzamelnamen,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
-    overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, planning, gebiedenbestand,
+    overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, citaten,
+    themas, verzamelnamen, meetronden, planning, gebiedenbestand,
     gebieden, mensen, coordinatoren, talen,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
