@@ -30,12 +30,12 @@ _NAMES = {"een televisie aangesloten.": "Apparaten"}
 
 
 def mark_answers(session: Session, meetronden: list[str]) -> None:
-    """Mark two of every three answers, and give one of the answers to “anders” a name."""
+    """Mark one of every three answers, and give one of the answers to “anders” a name."""
     add_thema(session, OWN_THEME)
     query = select(Antwoord).join(Interview).where(Antwoord.code == OPEN_CODE)
     query = query.where(col(Interview.status).in_(COUNTING)).order_by(col(Antwoord.interview_id), Antwoord.vraag)
     for number, answer in enumerate(session.exec(query).all()):
-        if answer.text in _PASSAGES and number % 3:
+        if answer.text in _PASSAGES and number % 3 == 1:
             passage, themas, is_citaat = _PASSAGES[answer.text]
             is_citaat = is_citaat and number % 2 == 0
             mark(session, answer.interview_id, answer.vraag, passage, themas, is_citaat=is_citaat)
