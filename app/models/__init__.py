@@ -1,4 +1,5 @@
-"""The tables, in reading order: where, when, who, what was said, what was told of it, and what others measured.
+"""The tables, in reading order: where, when, who, what was said, what was marked in it, what was told of it, and what
+others measured.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -7,6 +8,7 @@ database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
+from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
 from app.models.said import (
     Aanleiding,
     Antwoord,
@@ -32,9 +34,11 @@ __all__ = [
     "Contactuitkomst",
     "Doel",
     "Eenheid",
+    "Fragment",
     "Gebruiker",
     "Heropening",
     "Huishoudens",
+    "Indeling",
     "Interview",
     "Inzet",
     "Koppelcode",
@@ -49,8 +53,10 @@ __all__ = [
     "Status",
     "Straat",
     "Telstand",
+    "Thema",
     "Toestel",
     "Uitzondering",
     "Vaststelling",
+    "Verzamelnaam",
     "Wijk",
 ]

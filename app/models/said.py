@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, CheckConstraint, Index
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlmodel import Column, Field, SQLModel, Text
 
 from app.database import UtcDateTime, one_of
+from app.domain.citaat import fold
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import DUTCH, Soort
@@ -66,8 +68,16 @@ class Interview(SQLModel, table=True):
     answers_hash: str | None = Field(default=None, max_length=64, index=True)
 
 
+def _folded(context: DefaultExecutionContext) -> str | None:
+    text = context.get_current_parameters().get("text")  # type: ignore[no-untyped-call]
+    return None if text is None else fold(text)
+
+
 class Antwoord(SQLModel, table=True):
-    """One answer: a code, or under the code `tekst` the words of an open answer. Several options are several rows."""
+    """One answer: a code, or under the code `tekst` the words of an open answer. Several options are several rows.
+
+    `folded` is what is searched of those words. It follows them by itself, whoever writes them, so nobody sets it.
+    """
 
     __table_args__ = (
         CheckConstraint("(code = 'tekst') = (text IS NOT NULL)", name="text"),
@@ -78,6 +88,7 @@ class Antwoord(SQLModel, table=True):
     vraag: str = Field(primary_key=True, max_length=60)
     code: str = Field(primary_key=True, max_length=60)
     text: str | None = Field(default=None, sa_column=Column(Text))
+    folded: str | None = Field(default=None, sa_column=Column(Text, default=_folded, onupdate=_folded))
 
 
 class Telstand(SQLModel, table=True):

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
 from app.web import (
+    citaten,
     coordinatoren,
     documentatie,
     gebieden,
@@ -23,14 +24,19 @@ from app.web import (
     samenvoegen,
     talen,
     telefoon,
+    themas,
     vergelijking,
+    verzamelnamen,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
-    overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, planning, gebiedenbestand,
-    gebieden, gebruik, samenvoegen, mensen, coordinatoren, talen,
+    overzicht, vergelijking, publiceren,
+    inlezen, interviews, reeksen, nakijken,
+    citaten, themas, verzamelnamen,
+    meetronden, planning, gebiedenbestand, gebieden, gebruik, samenvoegen,
+    mensen, coordinatoren, talen,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)
