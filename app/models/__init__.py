@@ -20,7 +20,7 @@ from app.models.said import (
 from app.models.told import Publicatie, Vaststelling
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde
 from app.models.where import Portiek, Straat, Wijk
-from app.models.who import ApiSleutel, Gebruiker, Inzet, Koppelcode, Rol, Sessie, Toestel
+from app.models.who import ApiSleutel, Gebruiker, Inlogpoging, Inzet, Koppelcode, Rol, Sessie, Toestel
 
 __all__ = [
     "Aanleiding",
@@ -35,6 +35,7 @@ __all__ = [
     "Gebruiker",
     "Heropening",
     "Huishoudens",
+    "Inlogpoging",
     "Interview",
     "Inzet",
     "Koppelcode",
