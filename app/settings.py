@@ -1,5 +1,6 @@
 """Every setting, its default, and why. Wijkpeil runs without any of them set."""
 
+import hashlib
 from fractions import Fraction
 from functools import cached_property
 
@@ -25,6 +26,10 @@ class Settings(BaseSettings):
 
     public_url: str = Field(default_factory=lambda known: f"http://{known['host']}:{known['port']}")
     """The address people type. It makes the links, and `https` here makes cookies travel over TLS only."""
+
+    trusted_proxies: str = "127.0.0.1,::1"
+    """Who may tell from which address a request really comes (X-Forwarded-For): addresses or networks, with commas.
+    Logins are slowed down by that address; whoever could make it up would never have to wait."""
 
     htmx_from_cdn: bool = True
     """Off where a network or a privacy officer wants no request to a third party: our own copy serves as well."""
@@ -64,6 +69,12 @@ class Settings(BaseSettings):
             gebied=Drempels(self.figure_from, max(self.figure_from, self.gebied_reliable_from)),
             dekking_from=Fraction(self.dekking_from, 100),
         )
+
+    @cached_property
+    def pepper(self) -> bytes:
+        """What internet addresses are hashed with before they are kept: all that this installation knows and the tables
+        do not is where the tables are, on PostgreSQL with the password."""
+        return hashlib.sha256(self.database_url.encode()).digest()
 
     @cached_property
     def over_tls(self) -> bool:

@@ -68,6 +68,7 @@ BROKEN = [
     ("ck_verzamelnaam_name", "UPDATE verzamelnaam SET name = ''"),
     ("ck_doel_count", "UPDATE doel SET count = -1"),
     ("ck_toestel_unsent_count", "UPDATE toestel SET unsent_count = -1"),
+    ("ck_inlogpoging_failures", "UPDATE inlogpoging SET failures = -1"),
     ("ck_vaststelling_version", "UPDATE vaststelling SET version = 0, reason = 'Verbeterd'"),
     ("ck_vaststelling_reason", "UPDATE vaststelling SET version = 2, reason = ''"),
     ("ck_vaststelling_threshold", "UPDATE vaststelling SET threshold = 4"),

@@ -9,20 +9,11 @@ from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
 from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
-from app.models.said import (
-    Aanleiding,
-    Antwoord,
-    Beoordeling,
-    Botsing,
-    Contactpoging,
-    Interview,
-    Status,
-    Telstand,
-)
+from app.models.said import Aanleiding, Antwoord, Beoordeling, Botsing, Contactpoging, Interview, Status, Telstand
 from app.models.told import Publicatie, Vaststelling
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
 from app.models.where import Portiek, Samenvoeging, Straat, Wijk
-from app.models.who import ApiSleutel, Gebruiker, Inzet, Koppelcode, Rol, Sessie, Toestel
+from app.models.who import ApiSleutel, Gebruiker, Inlogpoging, Inzet, Koppelcode, Rol, Sessie, Toestel
 
 __all__ = [
     "Aanleiding",
@@ -39,6 +30,7 @@ __all__ = [
     "Heropening",
     "Huishoudens",
     "Indeling",
+    "Inlogpoging",
     "Interview",
     "Inzet",
     "Koppelcode",

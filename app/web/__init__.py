@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
 from app.web import (
+    account,
     citaten,
     coordinatoren,
     documentatie,
@@ -36,7 +37,7 @@ DESK = (
     inlezen, interviews, reeksen, nakijken,
     citaten, themas, verzamelnamen,
     meetronden, planning, gebiedenbestand, gebieden, gebruik, samenvoegen,
-    mensen, coordinatoren, talen,
+    mensen, coordinatoren, talen, account,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)
