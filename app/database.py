@@ -4,7 +4,7 @@ SQLite and PostgreSQL run the same code. What differs stands in this file, in `s
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -145,6 +145,10 @@ class Database:
             go = command.upgrade if _is_ahead(config, connection, revision) else command.downgrade
             go(config, revision)
 
+    def require_known(self, revision: str) -> None:
+        """Raise InvalidInput when tables of this revision were made by a newer Wijkpeil."""
+        _require_known(revision, _newest_first(self._alembic_config()))
+
     @contextmanager
     def _changing_tables(self) -> Iterator[Connection]:
         """A transaction for the tables themselves. Of several processes that start together, one at a time."""
@@ -175,13 +179,21 @@ def _commit(session: Session) -> None:
 
 def _is_ahead(config: Config, connection: Connection, revision: str) -> bool:
     """Whether this revision is still to come, as seen from where the tables are now."""
-    newest_first = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+    newest_first = _newest_first(config)
     current = MigrationContext.configure(connection).get_current_revision()
     if current is None:
         return revision != "base"
-    if current not in newest_first:
-        raise InvalidInput("Deze database is van een nieuwere Wijkpeil. Installeer eerst de nieuwste versie.")
+    _require_known(current, newest_first)
     return revision not in (*newest_first[newest_first.index(current) :], "base")
+
+
+def _newest_first(config: Config) -> list[str]:
+    return [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+
+
+def _require_known(revision: str, known: Sequence[str]) -> None:
+    if revision not in known:
+        raise InvalidInput("Deze database is van een nieuwere Wijkpeil. Installeer eerst de nieuwste versie.")
 
 
 @contextmanager

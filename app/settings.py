@@ -3,6 +3,7 @@
 import hashlib
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -56,6 +57,17 @@ class Settings(BaseSettings):
     key_requests_per_minute: int = Field(600, ge=1)
     """How many requests an API key may make in any minute. Each process counts for itself: with four, a key may make
     up to four times as many."""
+
+    backup_folder: Path = Path("var/backups")
+    """Where `wijkpeil backup` puts backups. Copy them to another machine, or they burn with this one."""
+
+    backup_key: str = ""
+    """The public keys (age) that backups are encrypted to, with spaces between them. The secret ones are not here."""
+
+    backup_keep_days: int = Field(7, ge=1)
+    backup_keep_weeks: int = Field(5, ge=0)
+    backup_keep_months: int = Field(12, ge=0)
+    """Of how many days, weeks and months the last backup stays. Whoever withdrew is in them until they go."""
 
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"

@@ -74,6 +74,8 @@ BROKEN = [
     ("ck_vaststelling_threshold", "UPDATE vaststelling SET threshold = 4"),
     ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'cijfer', hundredths = 7800"),
     ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'procent', hundredths = 10001"),
+    ("ck_backup_size", "UPDATE backup SET size = 0"),
+    ("ck_backup_interviews", "UPDATE backup SET interviews = -1"),
     ("ck_referentiecijfer_bron", "UPDATE referentiecijfer SET bron = ''"),
 ]
 

@@ -1,5 +1,5 @@
-"""The tables, in reading order: where, when, who, what was said, what was marked in it, what was told of it, and what
-others measured.
+"""The tables, in reading order: where, when, who, what was said, what was marked in it, what was told of it, what
+others measured, and which backups there are.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -8,6 +8,7 @@ database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
+from app.models.kept import Backup
 from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
 from app.models.said import Aanleiding, Antwoord, Beoordeling, Botsing, Contactpoging, Interview, Status, Telstand
 from app.models.told import Publicatie, Vaststelling
@@ -19,6 +20,7 @@ __all__ = [
     "Aanleiding",
     "Antwoord",
     "ApiSleutel",
+    "Backup",
     "Beoordeling",
     "Botsing",
     "Contactpoging",
