@@ -67,6 +67,8 @@ BROKEN = [
     ("ck_vaststelling_threshold", "UPDATE vaststelling SET threshold = 4"),
     ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'cijfer', hundredths = 7800"),
     ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'procent', hundredths = 10001"),
+    ("ck_correctie_reason", "UPDATE correctie SET reason = ''"),
+    ("ck_opmerking_text", "UPDATE opmerking SET text = ''"),
     ("ck_referentiecijfer_bron", "UPDATE referentiecijfer SET bron = ''"),
 ]
 

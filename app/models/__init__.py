@@ -1,4 +1,5 @@
-"""The tables, in reading order: where, when, who, what was said, what was told of it, and what others measured.
+"""The tables, in reading order: where, when, who, what was said, what came of looking at it, what was told
+of it, and what others measured.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -7,10 +8,10 @@ database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
+from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
 from app.models.said import (
     Aanleiding,
     Antwoord,
-    Beoordeling,
     Botsing,
     Contactpoging,
     Interview,
@@ -30,6 +31,7 @@ __all__ = [
     "Botsing",
     "Contactpoging",
     "Contactuitkomst",
+    "Correctie",
     "Doel",
     "Eenheid",
     "Gebruiker",
@@ -39,8 +41,10 @@ __all__ = [
     "Inzet",
     "Koppelcode",
     "Meetronde",
+    "Opmerking",
     "Portiek",
     "Publicatie",
+    "Reactie",
     "Reden",
     "Referentiecijfer",
     "Rol",
@@ -50,5 +54,6 @@ __all__ = [
     "Telstand",
     "Toestel",
     "Vaststelling",
+    "Weglating",
     "Wijk",
 ]
