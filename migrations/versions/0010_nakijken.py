@@ -12,7 +12,7 @@ REDENEN = ("bsn", "telefoon", "email", "adres", "kenteken", "naam", "botsing", "
 
 def upgrade() -> None:
     op.add_column("interview", sa.Column("revision", sa.Integer(), server_default="0", nullable=False))
-    _list_redenen((*REDENEN, "reactie"))
+    _list_redenen((*REDENEN[:6], "reactie", *REDENEN[6:]))
     _add_table(
         "reactie",
         "interviewer_id",
