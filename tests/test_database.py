@@ -76,6 +76,8 @@ BROKEN = [
     ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'procent', hundredths = 10001"),
     ("ck_backup_size", "UPDATE backup SET size = 0"),
     ("ck_backup_interviews", "UPDATE backup SET interviews = -1"),
+    ("ck_correctie_reason", "UPDATE correctie SET reason = ''"),
+    ("ck_opmerking_text", "UPDATE opmerking SET text = ''"),
     ("ck_referentiecijfer_bron", "UPDATE referentiecijfer SET bron = ''"),
 ]
 

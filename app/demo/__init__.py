@@ -216,7 +216,7 @@ def _invent_reviews(session: Session, world: World) -> None:
         status, remark = Status.GOEDGEKEURD, ""
         if interview.meetronde_code == HERHAALMETING:
             status, remark = decided.get(number, (status, remark))
-        review(session, interview, world.anna, status, remark, seen=Status.NIEUW)
+        review(session, interview, world.anna, status, remark, seen=interview.revision)
 
 
 def _interviewer_in(session: Session, world: World, straat_id: UUID) -> Afzender:

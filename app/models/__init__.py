@@ -10,7 +10,8 @@ from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
 from app.models.kept import Backup
 from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
-from app.models.said import Aanleiding, Antwoord, Beoordeling, Botsing, Contactpoging, Interview, Status, Telstand
+from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
+from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interview, Status, Telstand
 from app.models.told import Publicatie, Vaststelling
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
 from app.models.where import Portiek, Samenvoeging, Straat, Wijk
@@ -25,6 +26,7 @@ __all__ = [
     "Botsing",
     "Contactpoging",
     "Contactuitkomst",
+    "Correctie",
     "Doel",
     "Eenheid",
     "Fragment",
@@ -37,8 +39,10 @@ __all__ = [
     "Inzet",
     "Koppelcode",
     "Meetronde",
+    "Opmerking",
     "Portiek",
     "Publicatie",
+    "Reactie",
     "Reden",
     "Referentiecijfer",
     "Rol",
@@ -52,5 +56,6 @@ __all__ = [
     "Uitzondering",
     "Vaststelling",
     "Verzamelnaam",
+    "Weglating",
     "Wijk",
 ]
