@@ -1,11 +1,9 @@
 """How an interview comes in: once, whole, and without overwriting what is already there."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from math import isfinite
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,6 +14,7 @@ from sqlmodel import Session, col, select
 from app.aanleidingen import note_clash, note_interview
 from app.domain.antwoorden import Antwoord as Said
 from app.domain.antwoorden import Fout, check, flatten
+from app.domain.fingerprint import fingerprint, plain
 from app.domain.vragenlijst import DUTCH, JA, Soort, Vragenlijst
 from app.errors import InvalidInput
 from app.models import Antwoord, Botsing, Interview, Status
@@ -25,6 +24,7 @@ from app.statements import insert_once
 from app.tellingen import Key
 from app.telstand import Changes, Counts, count_one
 from app.vragenlijsten import all_vragenlijsten, find_vragenlijst
+from app.weglatingen import leave_out
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 
@@ -86,7 +86,7 @@ def receive(session: Session, inzending: Inzending, afzender: Afzender) -> Ontva
 def receive_one(session: Session, inzending: Inzending, afzender: Afzender, changes: Changes) -> Ontvangst:
     """The same for one of many in a transaction, of which the counts are written when all are stored."""
     content = _content(inzending)
-    content_hash = _hash(content)
+    content_hash = fingerprint(content)
     known = _find_receipt(session, inzending.id)
     if known is None:
         vragenlijst, straat_id = _check_inzending(session, inzending)
@@ -116,7 +116,7 @@ def _receive_again(
         {
             "interview_id": interview_id,
             "content_hash": content_hash,
-            "content": content,
+            "content": leave_out(session, interview_id, content),
             "received_at": received_at,
         },
     )
@@ -148,7 +148,7 @@ def _content(inzending: Inzending) -> dict[str, Any]:
     What came into the message later is written down only when it says something: a hash that is kept, or a phone that
     does not know of it, still finds the same interview.
     """
-    antwoorden = {key: _plain(answer) for key, answer in inzending.antwoorden.items() if answer is not None}
+    antwoorden = {key: plain(answer) for key, answer in inzending.antwoorden.items() if answer is not None}
     content: dict[str, Any] = {
         "soort": str(inzending.soort),
         "vragenlijstVersie": inzending.vragenlijst_version,
@@ -166,23 +166,11 @@ def _content(inzending: Inzending) -> dict[str, Any]:
     return content
 
 
-def _plain(answer: Any) -> Any:
-    """The answer in a form that can be written down, also when it is nonsense: JSON has no NaN."""
-    if isinstance(answer, list):
-        return sorted(answer, key=str)
-    return str(answer) if isinstance(answer, float) and not isfinite(answer) else answer
-
-
 def _in_utc(moment: datetime) -> str:
     try:
         return moment.astimezone(UTC).isoformat()
     except OverflowError:  # the first or last day of the calendar, seen from another time zone
         return moment.isoformat()
-
-
-def _hash(content: dict[str, Any]) -> str:
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijst, UUID]:
@@ -239,8 +227,8 @@ def _interview_row(
         "finished_at": inzending.finished_at,
         "clock_offset": inzending.clock_offset,
         "received_at": received_at,
-        "content_hash": _hash(content),
-        "answers_hash": _hash(content["antwoorden"]) if inzending.has_consent else None,
+        "content_hash": fingerprint(content),
+        "answers_hash": fingerprint(content["antwoorden"]) if inzending.has_consent else None,
     }
 
 

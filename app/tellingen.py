@@ -10,12 +10,25 @@ from enum import Enum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, SQLColumnExpression, exists, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, case, exists, func, literal, select
 from sqlmodel import Session, col
 
 from app.domain.antwoorden import OPEN_CODE
 from app.domain.vragenlijst import WEET_NIET, WIL_NIET_ZEGGEN
-from app.models import Antwoord, Contactpoging, Doel, Huishoudens, Interview, Status, Straat, Uitzondering
+from app.models import (
+    Antwoord,
+    Contactpoging,
+    Doel,
+    Fragment,
+    Huishoudens,
+    Indeling,
+    Interview,
+    Status,
+    Straat,
+    Uitzondering,
+    Verzamelnaam,
+)
+from app.statements import occurs_in
 
 Query = Select[*tuple[Any, ...]]
 
@@ -78,6 +91,25 @@ class Plantelling:
     column: str
     straten: int
     total: int
+
+
+@dataclass(frozen=True)
+class Fragmenttelling:
+    """In how many interviews of a straat a passage is about a thema, and how many of those passages are a citaat."""
+
+    straat_id: UUID
+    thema_code: str
+    interviews: int
+    citaten: int
+
+
+@dataclass(frozen=True)
+class Teksttelling:
+    """How many people gave this open answer: as they wrote it, and as it is searched."""
+
+    text: str
+    folded: str
+    count: int
 
 
 def recount_interviews(session: Session, selectie: Selectie) -> list[tuple[Key, int, bool, int]]:
@@ -150,15 +182,53 @@ def count_per_meetronde(
 ) -> dict[str, int]:
     """How many interviews, or contactpogingen, there are of a straat in each meetronde, whatever became of them."""
     query = select(col(table.meetronde_code), func.count()).where(col(table.straat_id) == straat_id)
-    return {row[0]: row[1] for row in _rows(session, query.group_by(col(table.meetronde_code)))}
+    return dict(_rows(session, query.group_by(col(table.meetronde_code))))
 
 
-def count_per_straat(
-    session: Session, table: type[Interview] | type[Contactpoging], meetronde_code: str
-) -> dict[UUID, int]:
-    """The same of a meetronde in each straat."""
-    query = select(col(table.straat_id), func.count()).where(col(table.meetronde_code) == meetronde_code)
-    return {row[0]: row[1] for row in _rows(session, query.group_by(col(table.straat_id)))}
+def count_per_straat(session: Session, meetronde_code: str) -> dict[UUID, int]:
+    """How many interviews there are of a meetronde in each straat, whatever became of them."""
+    query = select(col(Interview.straat_id), func.count()).where(col(Interview.meetronde_code) == meetronde_code)
+    return dict(_rows(session, query.group_by(col(Interview.straat_id))))
+
+
+def count_fragmenten(session: Session, selectie: Selectie) -> list[Fragmenttelling]:
+    """Count per straat and thema what was marked in answers and still stands in them."""
+    columns = (col(Interview.straat_id), col(Indeling.thema_code))
+    interviews = func.count(col(Fragment.interview_id).distinct())
+    query = select(*columns, interviews, func.count(case((col(Fragment.is_citaat), col(Fragment.id)))))
+    query = (
+        _open_answers(query, selectie)
+        .join(Fragment, and_(*is_marked_in(session)))
+        .join(Indeling, col(Indeling.fragment_id) == Fragment.id)
+        .group_by(*columns)
+    )
+    return [Fragmenttelling(*row) for row in _rows(session, query)]
+
+
+def count_verzamelnamen(session: Session, selectie: Selectie, vraag: str) -> list[tuple[str, int]]:
+    """How many answers to a question are counted under each name, the most first."""
+    query = _open_answers(select(col(Verzamelnaam.name), func.count()), selectie)
+    query = query.join(Verzamelnaam, and_(*_has_name())).where(col(Antwoord.vraag) == vraag)
+    query = query.group_by(col(Verzamelnaam.name)).order_by(func.count().desc(), col(Verzamelnaam.name))
+    return [(name, count) for name, count in _rows(session, query)]
+
+
+def count_unnamed(session: Session, selectie: Selectie, vraag: str, limit: int) -> list[Teksttelling]:
+    """The answers to a question that have no verzamelnaam yet, the same ones counted together, the most first."""
+    columns = (col(Antwoord.text), col(Antwoord.folded))
+    query = _open_answers(select(*columns, func.count()), selectie).outerjoin(Verzamelnaam, and_(*_has_name()))
+    query = query.where(col(Antwoord.vraag) == vraag, col(Verzamelnaam.name).is_(None)).group_by(*columns)
+    query = query.order_by(func.count().desc(), col(Antwoord.folded), col(Antwoord.text)).limit(limit)
+    return [Teksttelling(*row) for row in _rows(session, query)]
+
+
+def is_marked_in(session: Session) -> tuple[ColumnElement[bool], ...]:
+    """What makes a fragment one of an open answer: it stands there, letter for letter."""
+    return (
+        col(Fragment.interview_id) == Antwoord.interview_id,
+        col(Fragment.vraag) == Antwoord.vraag,
+        occurs_in(session, col(Fragment.text), col(Antwoord.text)),
+    )
 
 
 _KEY = (col(Interview.meetronde_code), col(Interview.straat_id), col(Interview.soort), col(Interview.status))
@@ -170,6 +240,17 @@ def _rows(session: Session, query: Query) -> Iterable[Row[*tuple[Any, ...]]]:
 
 def _said(query: Query, selectie: Selectie) -> Query:
     return _within(query, Interview, selectie).join(Antwoord, col(Antwoord.interview_id) == Interview.id)
+
+
+def _open_answers(query: Query, selectie: Selectie) -> Query:
+    return _said(query, selectie).where(
+        col(Antwoord.code) == OPEN_CODE,
+        col(Interview.status).in_(selectie.statuses),
+    )
+
+
+def _has_name() -> tuple[ColumnElement[bool], ...]:
+    return col(Verzamelnaam.interview_id) == Antwoord.interview_id, col(Verzamelnaam.vraag) == Antwoord.vraag
 
 
 def _within(query: Query, table: type[Interview] | type[Contactpoging], selectie: Selectie) -> Query:

@@ -96,9 +96,13 @@ class Changes:
         for name, count in counts.items():
             self._counts[key][name] += count
 
+    def take(self, key: Key, counts: Counts) -> None:
+        """What no longer stands under this key."""
+        self.add(key, {name: -count for name, count in counts.items()})
+
     def move(self, source: Key, target: Key, counts: Counts) -> None:
         """What now stands under another key: another status, another straat."""
-        self.add(source, {name: -count for name, count in counts.items()})
+        self.take(source, counts)
         self.add(target, counts)
 
     def write(self, session: Session) -> None:

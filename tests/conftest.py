@@ -21,7 +21,7 @@ from app.database import Database
 from app.main import create_app
 from app.models import ApiSleutel, Gebruiker, Meetronde, Straat, Uitzondering
 from app.settings import Settings
-from app.toegang import begin_session
+from app.toegang import begin_sessie
 from app.toestellen import link_toestel, make_koppelcode
 from tests import postgres, provide
 from tests.tables import fill_empty_tables
@@ -213,7 +213,7 @@ def desk_of(app: FastAPI, coordinator: Gebruiker) -> TestClient:
     client = visitor(app)
     database: Database = app.state.database
     with database.transaction() as session:
-        client.cookies.set("sessie", begin_session(session, coordinator))
+        client.cookies.set("sessie", begin_sessie(session, coordinator))
     return client
 
 

@@ -30,6 +30,7 @@ def server(settings: Mapping[str, str] = HASTY) -> Iterator[str]:
     binaries = _find_binaries()
     if binaries is None:
         raise RuntimeError("No PostgreSQL: set TEST_DATABASE_URL, or install the package postgresql.")
+    os.environ["PATH"] = f"{binaries}{os.pathsep}{os.environ['PATH']}"  # with a pg_dump of the same version
     with tempfile.TemporaryDirectory(prefix="wijkpeil-pg-", ignore_cleanup_errors=True) as folder:
         user = _unprivileged_user()
         if user:

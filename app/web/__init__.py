@@ -4,6 +4,8 @@ from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
 from app.web import (
+    account,
+    citaten,
     coordinatoren,
     deelname,
     documentatie,
@@ -25,14 +27,19 @@ from app.web import (
     samenvoegen,
     talen,
     telefoon,
+    themas,
     vergelijking,
+    verzamelnamen,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
-    overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, deelname, planning,
-    gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen, mensen, coordinatoren, talen,
+    overzicht, vergelijking, publiceren,
+    inlezen, interviews, reeksen, nakijken,
+    citaten, themas, verzamelnamen,
+    meetronden, deelname, planning, gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
+    mensen, coordinatoren, talen, account,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

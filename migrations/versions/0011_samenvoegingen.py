@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 POINTERS = {
     "wijk": {"retired_by_id": "gebruiker"},
@@ -20,8 +20,8 @@ POINTERS = {
 
 PLACES = ("wijk", "straat", "portiek")
 
-REDENEN = ("bsn", "telefoon", "email", "adres", "kenteken", "naam", "botsing", "dubbel", "periode", "snel", "klok",
-           "gelijk", "eerder")  # fmt: skip
+REDENEN = ("bsn", "telefoon", "email", "adres", "kenteken", "naam", "reactie", "botsing", "dubbel", "periode", "snel",
+           "klok", "gelijk", "eerder")  # fmt: skip
 
 
 def upgrade() -> None:
