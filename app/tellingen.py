@@ -182,13 +182,13 @@ def count_per_meetronde(
 ) -> dict[str, int]:
     """How many interviews, or contactpogingen, there are of a straat in each meetronde, whatever became of them."""
     query = select(col(table.meetronde_code), func.count()).where(col(table.straat_id) == straat_id)
-    return dict(_rows(session, query.group_by(col(table.meetronde_code))))
+    return {row[0]: row[1] for row in _rows(session, query.group_by(col(table.meetronde_code)))}
 
 
 def count_per_straat(session: Session, meetronde_code: str) -> dict[UUID, int]:
     """How many interviews there are of a meetronde in each straat, whatever became of them."""
     query = select(col(Interview.straat_id), func.count()).where(col(Interview.meetronde_code) == meetronde_code)
-    return dict(_rows(session, query.group_by(col(Interview.straat_id))))
+    return {row[0]: row[1] for row in _rows(session, query.group_by(col(Interview.straat_id)))}
 
 
 def count_fragmenten(session: Session, selectie: Selectie) -> list[Fragmenttelling]:
