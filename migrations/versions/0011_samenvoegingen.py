@@ -25,7 +25,7 @@ REDENEN = ("bsn", "telefoon", "email", "adres", "kenteken", "naam", "reactie", "
 
 
 def upgrade() -> None:
-    _list_redenen((*REDENEN, "deelname"))
+    _list_redenen((*REDENEN[:10], "deelname", *REDENEN[10:]))
     for name, columns in POINTERS.items():
         with op.batch_alter_table(name) as table:
             if name in PLACES:
