@@ -39,13 +39,13 @@ def respons_per_straat(session: Session, selectie: Selectie) -> Mapping[str, Res
     return _respons(session, selectie, str)
 
 
-def respons_of_all(held: Mapping[tuple[UUID, str], Gehouden], doors: Mapping[str, int]) -> Respons:
+def respons_of_all(held: Mapping[tuple[UUID, str], Gehouden], doors: Mapping[Contactuitkomst, int]) -> Respons:
     """What was counted per straat and kind, and the doors by their outcome, taken together."""
     of_bewoners = [count for (_, soort), count in held.items() if soort in OF_BEWONERS]
     return Respons(
         interviews=sum(count.interviews for count in of_bewoners),
         refused=sum(count.refusals for count in of_bewoners),
-        doors={Contactuitkomst(outcome): count for outcome, count in doors.items()},
+        doors=doors,
     )
 
 
@@ -53,10 +53,10 @@ def _respons(session: Session, selectie: Selectie, gebied_of: Callable[[UUID], s
     held: dict[str, dict[tuple[UUID, str], Gehouden]] = defaultdict(dict)
     for (straat_id, soort), count in count_held(session, selectie).items():
         held[gebied_of(straat_id)][straat_id, soort] = count
-    doors: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    doors: dict[str, dict[Contactuitkomst, int]] = defaultdict(lambda: defaultdict(int))
     for door in count_contactpogingen(session, selectie):
-        doors[gebied_of(door.straat_id)][door.outcome] += door.count
+        doors[gebied_of(door.straat_id)][Contactuitkomst(door.outcome)] += door.count
     found: dict[str, Respons] = defaultdict(Respons)
     for gebied in held.keys() | doors.keys():
-        found[gebied] = respons_of_all(held[gebied], doors[gebied])
+        found[gebied] = respons_of_all(held[gebied], dict(doors[gebied]))
     return found

@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 
 from app.domain.antwoorden import OPEN_CODE
 from app.domain.vragenlijst import WEET_NIET, WIL_NIET_ZEGGEN
-from app.models import Antwoord, Contactpoging, Doel, Huishoudens, Interview, Status, Straat
+from app.models import Antwoord, Contactpoging, Contactuitkomst, Doel, Huishoudens, Interview, Status, Straat
 
 Query = Select[*tuple[Any, ...]]
 
@@ -65,6 +65,9 @@ class Gehouden(NamedTuple):
 
     interviews: int
     refusals: int
+
+
+NOBODY = Gehouden(0, 0)
 
 
 @dataclass(frozen=True)
@@ -165,11 +168,13 @@ def count_contactpogingen(session: Session, selectie: Selectie) -> list[Contactt
     return [Contacttelling(*row) for row in _rows(session, query)]
 
 
-def count_all_contactpogingen(session: Session, selectie: Selectie) -> dict[str, int]:
+def count_all_contactpogingen(session: Session, selectie: Selectie) -> dict[Contactuitkomst, int]:
     """Count the same contactpogingen by outcome alone, of all straten together."""
-    outcome = col(Contactpoging.outcome)
-    rows = _rows(session, _doors(select(outcome, func.count()), selectie).group_by(outcome))
-    return {code: count for code, count in rows}  # noqa: C416 -- dict() does not know a row for a pair
+    outcomes = list(Contactuitkomst)
+    # One pass with a counter for each: grouped, they would be sorted first.
+    counters = [func.count().filter(col(Contactpoging.outcome) == str(outcome)) for outcome in outcomes]
+    [counts] = _rows(session, _doors(select(*counters), selectie))
+    return {outcome: count for outcome, count in zip(outcomes, counts, strict=True) if count}
 
 
 def count_work(session: Session, selectie: Selectie) -> list[Werktelling]:

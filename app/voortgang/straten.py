@@ -4,7 +4,7 @@
 never below zero, and those together. Too many of one kind do not make up for too few of another.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -22,7 +22,7 @@ from app.domain.vragenlijst import Soort
 from app.domain.wijkschatting import dekking
 from app.models import Huishoudens, Straat, Wijk
 from app.respons import OF_BEWONERS, respons_of_all, respons_per_straat
-from app.tellingen import Selectie, count_all_contactpogingen, count_held, count_received
+from app.tellingen import NOBODY, Selectie, count_all_contactpogingen, count_held, count_received
 from app.voortgang.keuze import Volgkeuze
 
 
@@ -36,8 +36,7 @@ class Plaats(NamedTuple):
     huishoudens: int | None
 
 
-@dataclass(frozen=True)
-class Gehaald:
+class Gehaald(NamedTuple):
     """How many interviews there are, and how many are wanted and still needed: of one kind, or of several together.
 
     `doel` is None when none was set. It need not be `done` and `to_do` together: what is too much here is not needed
@@ -54,12 +53,13 @@ class Gehaald:
         return Fraction(self.doel - self.to_do, self.doel) if self.doel else None
 
 
-@dataclass(frozen=True)
-class Straatvoortgang:
-    """One straat: every kind that is looked at, all of them together, and how many interviews are new."""
+NOTHING = Gehaald(done=0, doel=None, to_do=0)
+
+
+class Straatvoortgang(NamedTuple):
+    """One straat, all kinds that are looked at together, and how many interviews are new."""
 
     plaats: Plaats
-    progress: Mapping[Soort, Progress]
     gehaald: Gehaald
     new: int = 0
 
@@ -77,29 +77,35 @@ class Voortgang:
     respons: Respons
     dekking: Fraction | None
     new: int
+    progress: Callable[[UUID, Soort], Progress]
+    """Of one straat and one kind."""
 
 
 def follow_straten(session: Session, keuze: Volgkeuze, since: datetime) -> Voortgang:
     """How far this part of a meetronde is now; new is what came in after `since`."""
-    selectie = keuze.selectie
-    held, received = count_held(session, selectie), count_received(session, selectie, since)
-    doelen, plaatsen = read_doelen(session, selectie), _plaatsen(session, keuze)
-    straten = []
+    selectie, soorten = keuze.selectie, keuze.soorten
+    held, doelen = count_held(session, selectie), read_doelen(session, selectie)
+    received, plaatsen = count_received(session, selectie, since), _plaatsen(session, keuze)
+
+    def progress(straat_id: UUID, soort: Soort) -> Progress:
+        return Progress(doelen.get((straat_id, soort)), held.get((straat_id, soort), NOBODY).interviews)
+
+    straten, per_soort = [], dict.fromkeys(soorten, NOTHING)
     for plaats in plaatsen:
-        keys = {soort: (plaats.id, soort) for soort in keuze.soorten}
-        progress = {
-            soort: Progress(doelen.get(key), held[key].interviews if key in held else 0) for soort, key in keys.items()
-        }
-        new = sum(received.get(key, 0) for key in keys.values()) if received else 0
-        straten.append(Straatvoortgang(plaats, progress, add_up(progress.values()), new))
+        # Of thousands of straten some are shown: of the others no more is kept than what puts them in order.
+        parts = {soort: progress(plaats.id, soort) for soort in soorten}
+        per_soort = {soort: add_up((per_soort[soort], part)) for soort, part in parts.items()}
+        new = sum(received.get((plaats.id, soort), 0) for soort in soorten) if received else 0
+        straten.append(Straatvoortgang(plaats, add_up(parts.values()), new))
     heard = {straat_id for (straat_id, soort), count in held.items() if soort in OF_BEWONERS and count.interviews}
     return Voortgang(
         straten=sorted(straten, key=need),
-        per_soort={soort: add_up(straat.progress[soort] for straat in straten) for soort in keuze.soorten},
-        gehaald=add_up(straat.gehaald for straat in straten),
+        per_soort=per_soort,
+        gehaald=add_up(per_soort.values()),
         respons=respons_of_all(held, count_all_contactpogingen(session, selectie)),
         dekking=dekking([Steekproef(_NOTHING_SAID, each.huishoudens, int(each.id in heard)) for each in plaatsen]),
         new=sum(straat.new for straat in straten),
+        progress=progress,
     )
 
 
@@ -109,10 +115,11 @@ def respons_in(session: Session, keuze: Volgkeuze, straten: Sequence[Straatvoort
     return respons_per_straat(session, Selectie(keuze.meetronde.code, straat_ids=ids))
 
 
-def need(straat: Straatvoortgang) -> tuple[int, Fraction, str, str]:
-    """What puts a straat before another: it needs more; of as much, it is less far. Then by name."""
-    share = straat.gehaald.share
-    return -straat.gehaald.to_do, _DONE if share is None else share, straat.plaats.name, straat.plaats.wijk_name
+def need(straat: Straatvoortgang) -> tuple[int, int, str, str]:
+    """What puts a straat before another: it needs more; of as much, its doel is smaller, so that it is less far."""
+    _, doel, to_do = straat.gehaald
+    less_far = (doel or 0) if to_do else int(doel is None)
+    return -to_do, less_far, straat.plaats.name, straat.plaats.wijk_name
 
 
 def add_up(parts: Iterable[Progress | Gehaald]) -> Gehaald:
@@ -127,7 +134,6 @@ def add_up(parts: Iterable[Progress | Gehaald]) -> Gehaald:
 
 
 _NOTHING_SAID = Verdeling({})
-_DONE = Fraction(1)
 
 
 def _plaatsen(session: Session, keuze: Volgkeuze) -> list[Plaats]:
