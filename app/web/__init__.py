@@ -28,12 +28,13 @@ from app.web import (
     themas,
     vergelijking,
     verzamelnamen,
+    volgen,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
-    overzicht, vergelijking, publiceren,
+    overzicht, volgen, vergelijking, publiceren,
     inlezen, interviews, reeksen, nakijken,
     citaten, themas, verzamelnamen,
     meetronden, planning, gebiedenbestand, gebieden, gebruik, samenvoegen,

@@ -38,6 +38,9 @@ DESK = {
     "vergelijking-tevreden": "/overzicht/vergelijking?maat=tevreden",
     "publiceren": f"/publiceren/{demo.HERHAALMETING}",
     "publiceren-versie": f"/publiceren/{demo.NULMETING}",
+    "volgen": "/volgen",
+    "volgen-gesloten": f"/volgen?meetronde={demo.NULMETING}&wijk=crabbehof",
+    "volgen-dag": "/volgen/dag?dag=2026-09-24",
     "interviews": "/interviews",
     "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
     "nakijken": "/nakijken",
@@ -63,7 +66,7 @@ DESK = {
     "talen": "/talen",
     "vertaling": "/talen/ar",
 }
-OTHERWISE = ("overzicht", "wijk", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
+OTHERWISE = ("overzicht", "wijk", "volgen", "volgen-dag", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
 """Also in the dark and on paper."""
 
 
