@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     htmx_from_cdn: bool = True
     """Off where a network or a privacy officer wants no request to a third party: our own copy serves as well."""
 
+    locatieserver_url: str = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
+    """Where the straten of a wijk are looked up, when a coordinator asks. Empty: nowhere, and nobody can ask."""
+
     body_limit: int = 256 * 1024
     """The largest body in bytes. The longest interview that passes the questionnaire is about 20 kB."""
 
