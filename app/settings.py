@@ -1,7 +1,10 @@
 """Every setting, its default, and why. Wijkpeil runs without any of them set."""
 
+import os
+import tempfile
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -51,6 +54,10 @@ class Settings(BaseSettings):
     key_requests_per_minute: int = Field(600, ge=1)
     """How many requests an API key may make in any minute. Each process counts for itself: with four, a key may make
     up to four times as many."""
+
+    export_folder: Path = Field(default_factory=lambda: Path(tempfile.gettempdir(), f"wijkpeil-uitvoer-{os.getuid()}"))
+    """Where a file with interviews waits until it is fetched, an hour at most. Processes behind one address share it.
+    """
 
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"

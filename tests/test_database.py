@@ -67,6 +67,9 @@ BROKEN = [
     ("ck_vaststelling_threshold", "UPDATE vaststelling SET threshold = 4"),
     ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'cijfer', hundredths = 7800"),
     ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'procent', hundredths = 10001"),
+    ("ck_uitvoer_count", "UPDATE uitvoer SET count = -1"),
+    ("ck_uitvoer_finished", "UPDATE uitvoer SET finished_at = NULL"),
+    ("ck_uitvoer_reason", "UPDATE uitvoer SET reason = '', with_text = TRUE"),
     ("ck_referentiecijfer_bron", "UPDATE referentiecijfer SET bron = ''"),
 ]
 

@@ -1,14 +1,14 @@
-"""The command line: start Wijkpeil, let in people and systems, bring in streets, and publish."""
+"""The command line: start Wijkpeil, let in people and systems, bring in streets, publish, and export."""
 
 import sys
 
 import typer
 
-from app.cli import figures, people, places, serving
+from app.cli import exporting, figures, people, places, serving
 from app.cli.commands import commands
 from app.errors import Problem
 
-__all__ = ["commands", "figures", "main", "people", "places", "serving"]
+__all__ = ["commands", "exporting", "figures", "main", "people", "places", "serving"]
 
 
 def main() -> None:

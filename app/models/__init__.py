@@ -1,4 +1,5 @@
-"""The tables, in reading order: where, when, who, what was said, what was told of it, and what others measured.
+"""The tables, in reading order: where, when, who, what was said, what was told and handed out of it, and what others
+measured.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -7,6 +8,7 @@ database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
+from app.models.handed_out import Formaat, Uitvoer, Vorm
 from app.models.said import (
     Aanleiding,
     Antwoord,
@@ -32,6 +34,7 @@ __all__ = [
     "Contactuitkomst",
     "Doel",
     "Eenheid",
+    "Formaat",
     "Gebruiker",
     "Heropening",
     "Huishoudens",
@@ -49,6 +52,8 @@ __all__ = [
     "Straat",
     "Telstand",
     "Toestel",
+    "Uitvoer",
     "Vaststelling",
+    "Vorm",
     "Wijk",
 ]
