@@ -29,6 +29,7 @@ from app.uitvoer import (
     list_uitvoeren,
     note_fetched,
 )
+from app.vragenlijsten import all_vragenlijsten
 from app.web.dossier import chosen_from
 from app.web.forms import PostedFields, faults_by_field, typed_in
 from app.web.pages import page, redirect
@@ -132,6 +133,7 @@ def _form(
         vormen=VORMEN,
         reason_limit=REASON_LIMIT,
         coordinator=coordinator,
+        vragenlijsten=list(all_vragenlijsten().values()),
         uitvoeren=list_uitvoeren(session, SHOWN),
     )
 
