@@ -44,6 +44,7 @@ DESK = {
     "nakijken-rest": "/nakijken/rest",
     "nakijken-leeg": "/nakijken?reden=bsn",
     "inlezen": "/interviews/inlezen",
+    "uitvoer": f"/interviews/uitvoer?meetronde={demo.NULMETING}",
     "meetronden": "/meetronden",
     "meetronde-nieuw": f"/meetronden/nieuw?voorbeeld={demo.HERHAALMETING}",
     "meetronde": f"/meetronden/{demo.HERHAALMETING}",
