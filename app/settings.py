@@ -1,6 +1,8 @@
 """Every setting, its default, and why. Wijkpeil runs without any of them set."""
 
 import hashlib
+import os
+import tempfile
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -71,6 +73,10 @@ class Settings(BaseSettings):
     backup_keep_weeks: int = Field(5, ge=0)
     backup_keep_months: int = Field(12, ge=0)
     """Of how many days, weeks and months the last backup stays. Whoever withdrew is in them until they go."""
+
+    export_folder: Path = Field(default_factory=lambda: Path(tempfile.gettempdir(), f"wijkpeil-uitvoer-{os.getuid()}"))
+    """Where a file with interviews waits until it is fetched, an hour at most. Processes behind one address share it.
+    """
 
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"

@@ -28,6 +28,7 @@ from app.web import (
     talen,
     telefoon,
     themas,
+    uitvoer,
     vergelijking,
     verzamelnamen,
     volgen,
@@ -41,7 +42,7 @@ DESK = (
     citaten, themas, verzamelnamen,
     meetronden, deelname, planning,
     gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
-    mensen, coordinatoren, account, talen,
+    mensen, coordinatoren, account, talen, uitvoer,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

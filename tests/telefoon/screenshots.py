@@ -52,6 +52,7 @@ DESK = {
     "citaten-themas": "/citaten/themas",
     "citaten-anders": "/citaten/anders",
     "inlezen": "/interviews/inlezen",
+    "uitvoer": f"/interviews/uitvoer?meetronde={demo.NULMETING}",
     "meetronden": "/meetronden",
     "meetronde-nieuw": f"/meetronden/nieuw?voorbeeld={demo.HERHAALMETING}",
     "meetronde": f"/meetronden/{demo.HERHAALMETING}",
