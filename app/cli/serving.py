@@ -57,7 +57,7 @@ _WELCOME = """
 Wijkpeil draait met de demowereld: echte straten, verzonnen interviews.
 
   Coördinator   {url}/inloggen
-                {email}, wachtwoord {password}
+                {email}, wachtwoord “{password}”
   Interviewer   {link}
                 Open deze link één keer, in een ander browservenster.
                 Op een telefoon in hetzelfde netwerk: zie “On a phone” in README.md.

@@ -20,7 +20,18 @@ from app.models.said import (
 from app.models.told import Publicatie, Vaststelling
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde
 from app.models.where import Portiek, Straat, Wijk
-from app.models.who import ApiSleutel, Gebruiker, Inlogpoging, Inzet, Koppelcode, Rol, Sessie, Toestel
+from app.models.who import (
+    ApiSleutel,
+    Gebruiker,
+    Herstelcode,
+    Inlogpoging,
+    Inzet,
+    Koppelcode,
+    Noodcode,
+    Rol,
+    Sessie,
+    Toestel,
+)
 
 __all__ = [
     "Aanleiding",
@@ -34,12 +45,14 @@ __all__ = [
     "Eenheid",
     "Gebruiker",
     "Heropening",
+    "Herstelcode",
     "Huishoudens",
     "Inlogpoging",
     "Interview",
     "Inzet",
     "Koppelcode",
     "Meetronde",
+    "Noodcode",
     "Portiek",
     "Publicatie",
     "Reden",

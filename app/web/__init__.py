@@ -9,6 +9,7 @@ from app.web import (
     documentatie,
     gebieden,
     gebiedenbestand,
+    herstellen,
     inlezen,
     inloggen,
     interviews,
@@ -22,6 +23,7 @@ from app.web import (
     reeksen,
     talen,
     telefoon,
+    tweede_stap,
     vergelijking,
 )
 
@@ -29,7 +31,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_o
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
     overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, planning, gebiedenbestand,
-    gebieden, mensen, coordinatoren, account, talen,
+    gebieden, mensen, coordinatoren, account, tweede_stap, talen,
 )  # fmt: skip
-for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
+for room in (inloggen, herstellen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

@@ -55,6 +55,8 @@ DESK = {
     "mensen": "/mensen",
     "interviewer-nieuw": "/mensen/nieuwe-interviewer",
     "coordinator-nieuw": "/mensen/nieuwe-coordinator",
+    "account": "/account",
+    "tweede-stap": "/account/tweede-stap",
     "talen": "/talen",
     "vertaling": "/talen/ar",
 }
