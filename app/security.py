@@ -94,12 +94,17 @@ def linked_toestel(request: Request, session: DbSession) -> Toestel:
     return _koppeling(request, session)[1]
 
 
-def any_visitor(request: Request, session: DbSession, credentials: Bearer, afterwards: BackgroundTasks) -> None:
-    """A coordinator, a linked phone, or any key that is valid."""
+def any_visitor(
+    request: Request, session: DbSession, credentials: Bearer, afterwards: BackgroundTasks
+) -> Gebruiker | None:
+    """A coordinator, a linked phone, or any key that is valid. Returns whose phone it is, when it is one."""
     if credentials is not None:
         _valid_sleutel(request, session, credentials)
-    elif not (_sessie_of(request, session, afterwards) or _koppeling_of(request, session)):
+    elif not _sessie_of(request, session, afterwards):
+        if koppeling := _koppeling_of(request, session):
+            return koppeling[0]
         raise NotLoggedIn(KEY_FIRST)
+    return None
 
 
 def coordinator_or_key(scope: Scope) -> Callable[..., None]:
@@ -195,7 +200,7 @@ HalfLoggedIn = Annotated[Gebruiker, Depends(half_logged_in)]
 OwnSessie = Annotated[tuple[Gebruiker, Sessie], Depends(own_sessie)]
 Interviewer = Annotated[Gebruiker, Depends(interviewer)]
 LinkedToestel = Annotated[Toestel, Depends(linked_toestel)]
-AnyVisitor = Annotated[None, Depends(any_visitor)]
+AnyVisitor = Annotated[Gebruiker | None, Depends(any_visitor)]
 ScoreReader = Annotated[None, Depends(coordinator_or_key(Scope.SCORES_VOORLOPIG))]
 InterviewReader = Annotated[None, Depends(coordinator_or_key(Scope.INTERVIEWS_LEZEN))]
 InterviewSender = Annotated[Afzender, Depends(interview_sender)]
