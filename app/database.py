@@ -19,6 +19,7 @@ from alembic.script import ScriptDirectory
 from fastapi import Depends
 from pydantic_core import from_json
 from sqlalchemy import (
+    URL,
     CheckConstraint,
     Connection,
     DateTime,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 from starlette.concurrency import run_in_threadpool
@@ -91,7 +93,7 @@ class Database:
     """An engine, and who may use it when."""
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        self.url = _read_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite_engine() if self.is_sqlite else self._postgresql_engine()
         self._writing_engine = self.engine.execution_options(begin_immediate=True)
@@ -195,6 +197,19 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         return config
+
+
+def _read_url(url: str) -> URL:
+    """The address of a database; raises InvalidInput. The message names no part of it: there is a password in it."""
+    try:
+        known = make_url(url)
+        known.get_dialect()
+    except (ArgumentError, ValueError):
+        raise InvalidInput(
+            "DATABASE_URL klopt niet. Schrijf postgresql+psycopg://naam:wachtwoord@machine/database of "
+            "sqlite:///bestand. In een wachtwoord schrijft u %40 voor een @, en %2F voor een /."
+        ) from None
+    return known
 
 
 def _is_ahead(config: Config, connection: Connection, revision: str) -> bool:

@@ -65,6 +65,10 @@ class NotAcceptable(Problem):
     status, slug, title = 406, "vorm-niet-beschikbaar", "In die vorm hebben we het niet"
 
 
+class TooSlow(Problem):
+    status, slug, title = 408, "te-langzaam", "Het duurt te lang"
+
+
 class MeetrondeClosed(Problem):
     status, slug, title = 409, "meetronde-gesloten", "De meetronde is gesloten"
 
@@ -102,8 +106,8 @@ class Failure(Problem):
 
 
 CATALOGUE: tuple[type[Problem], ...] = (
-    InvalidInput, NotLoggedIn, NotAllowed, NotFound, MethodNotAllowed, NotAcceptable, MeetrondeClosed, OtherContent,
-    ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests, OtherSystemFails,
-    Failure,
+    InvalidInput, NotLoggedIn, NotAllowed, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, MeetrondeClosed,
+    OtherContent, ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests,
+    OtherSystemFails, Failure,
 )  # fmt: skip
 """Every problem, for the documentation."""

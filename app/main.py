@@ -22,7 +22,7 @@ from app.api.wire import answer_problem
 from app.database import Database
 from app.errors import InvalidInput, MethodNotAllowed, NotFound, Problem
 from app.input_faults import explain_faults
-from app.middleware import API_PREFIX, AnswerFailures, HeadAsGet, LimitBody, SetHeaders
+from app.middleware import API_PREFIX, AnswerFailures, HeadAsGet, KnownHosts, LimitBody, ReadBody, SetHeaders
 from app.security import KeyLimit
 from app.settings import Settings
 from app.uitvoer import Maker
@@ -30,6 +30,10 @@ from app.web.gebiedenbestand import CARRY_OUT_PATH, GROWTH, PREVIEW_PATH
 from app.web.inlezen import IMPORT_PATH
 from app.web.pages import HTMX_CDN, problem_page
 from app.web.release import STATIC, STATIC_PREFIX
+
+BODY_SECONDS = 30
+SLOWEST_LINE = 8 * 1024
+"""In bytes a second: a file of 4 MB may take some nine minutes, an interview half a minute."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -52,9 +56,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # The last one added is the outermost. Compression stands within HEAD, which then tells the length that GET has.
     app.add_middleware(GZipMiddleware)  # for an installation without a proxy that does it: a third of the bytes
     app.add_middleware(HeadAsGet)
+    app.add_middleware(ReadBody, patience=BODY_SECONDS, slowest=SLOWEST_LINE, respond=_respond)
     larger = {IMPORT_PATH: settings.import_limit, PREVIEW_PATH: settings.import_limit}
     larger[CARRY_OUT_PATH] = settings.import_limit * GROWTH
     app.add_middleware(LimitBody, limit=settings.body_limit, larger=larger, respond=_respond)
+    app.add_middleware(KnownHosts, hosts=settings.known_hosts, respond=_respond)
     app.add_middleware(AnswerFailures, respond=_respond)
     app.add_middleware(SetHeaders, headers=_headers(settings), forever=STATIC_PREFIX)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)

@@ -1,14 +1,16 @@
-"""What happens around every request, whatever it asks: headers, HEAD, the size of a body, and what nobody foresaw."""
+"""What happens around every request, whatever it asks: for whom it is, its body, headers, and what nobody foresaw."""
 
+import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import Failure, LengthRequired, Problem, TooLarge
+from app.errors import Failure, InvalidInput, LengthRequired, Problem, TooLarge, TooSlow
 
 API_VERSION = "1.0.0"
 API_PREFIX = "/api/"
@@ -109,6 +111,81 @@ class LimitBody:
         if int(length) > limit:
             return TooLarge(f"Het bericht is {int(length) // 1024} kB. Meer dan {limit // 1024} kB kan niet.")
         return None
+
+
+class ReadBody:
+    """Read the whole body before anybody looks at it: a slow line must hold up nobody who waits for the database.
+
+    A body may take `patience` seconds, and one more for every `slowest` bytes.
+    """
+
+    def __init__(self, app: ASGIApp, patience: float, slowest: int, respond: Respond) -> None:
+        self.app = app
+        self.patience = patience
+        self.slowest = slowest
+        self.respond = respond
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in BODY_METHODS:
+            await self.app(scope, receive, send)
+            return
+        length = int(Headers(scope=scope).get("content-length", "0"))
+        try:
+            async with asyncio.timeout(self.patience + length / self.slowest):
+                body = await _whole_body(receive)
+        except TimeoutError:
+            detail = "Het bericht kwam te langzaam binnen. Er is niets opgeslagen. Zoek een betere verbinding."
+            problem = TooSlow(detail, headers={"Connection": "close"})  # what still comes is no new request
+            await self.respond(Request(scope), problem)(scope, receive, send)
+            return
+        if body is not None:
+            await self.app(scope, _once(body, receive), send)
+
+
+async def _whole_body(receive: Receive) -> bytes | None:
+    """None when the sender went away half-way: then there is nobody to answer."""
+    parts = []
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _once(body: bytes, receive: Receive) -> Receive:
+    """A body that was read, to be read again; after it whatever comes next."""
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive_again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return receive_again
+
+
+class KnownHosts:
+    """Refuse a request that was sent to another name than ours: somebody else's page or link would pass for us."""
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str], respond: Respond) -> None:
+        self.app = app
+        self.hosts = hosts
+        self.respond = respond
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _host_of(scope) not in self.hosts:
+            problem = InvalidInput("Dit adres is niet van deze Wijkpeil. Open Wijkpeil met het adres dat u kreeg.")
+            await self.respond(Request(scope), problem)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _host_of(scope: Scope) -> str:
+    """The name without its port, as a browser sends it; empty when it is none."""
+    try:
+        return urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 class HeadAsGet:

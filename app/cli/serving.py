@@ -11,11 +11,10 @@ from app.cli.commands import commands, find_interviewer, open_database
 from app.database import Database
 from app.errors import InvalidInput
 from app.models import Gebruiker, Wijk
-from app.settings import Settings
+from app.settings import LOOPBACK, Settings
 from app.toestellen import make_koppelcode
 
 GUESSABLE = {"", "wijkpeil", "postgres", "password", "wachtwoord", "geheim", "changeme", "verander-mij"}
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @commands.command("demo")
@@ -57,7 +56,7 @@ _WELCOME = """
 Wijkpeil draait met de demowereld: echte straten, verzonnen interviews.
 
   Coördinator   {url}/inloggen
-                {email}, wachtwoord {password}
+                {email}, wachtwoord “{password}”
   Interviewer   {link}
                 Open deze link één keer, in een ander browservenster.
                 Op een telefoon in hetzelfde netwerk: zie “On a phone” in README.md.

@@ -12,6 +12,7 @@ from app.web import (
     gebieden,
     gebiedenbestand,
     gebruik,
+    herstellen,
     inlezen,
     inloggen,
     interviews,
@@ -28,6 +29,7 @@ from app.web import (
     talen,
     telefoon,
     themas,
+    tweede_stap,
     uitvoer,
     vergelijking,
     verzamelnamen,
@@ -42,7 +44,7 @@ DESK = (
     citaten, themas, verzamelnamen,
     meetronden, deelname, planning,
     gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
-    mensen, coordinatoren, account, talen, uitvoer,
+    mensen, coordinatoren, account, talen, uitvoer, herstellen, tweede_stap,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

@@ -66,6 +66,8 @@ DESK = {
     "mensen": "/mensen",
     "interviewer-nieuw": "/mensen/nieuwe-interviewer",
     "coordinator-nieuw": "/mensen/nieuwe-coordinator",
+    "account": "/account",
+    "tweede-stap": "/account/tweede-stap",
     "talen": "/talen",
     "vertaling": "/talen/ar",
 }
