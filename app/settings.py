@@ -53,6 +53,10 @@ class Settings(BaseSettings):
     """How many requests an API key may make in any minute. Each process counts for itself: with four, a key may make
     up to four times as many."""
 
+    requests_at_once: int = Field(400, ge=1)
+    """How many requests a process has in hand at once. Above that it says when to come back, instead of letting
+    everybody wait until they give up. Some 400 a second are stored: nobody then waits much longer than that."""
+
     backup_folder: Path = Path("var/backups")
     """Where `wijkpeil backup` puts backups. Copy them to another machine, or they burn with this one."""
 

@@ -33,6 +33,7 @@ class Scope(StrEnum):
     SCORES_VOORLOPIG = "scores:voorlopig"
     INTERVIEWS_LEZEN = "interviews:lezen"
     INTERVIEWS_SCHRIJVEN = "interviews:schrijven"
+    METRICS_LEZEN = "metrics:lezen"
 
 
 def add_coordinator(session: Session, name: str, email: str, password: str) -> Gebruiker:

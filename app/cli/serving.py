@@ -10,6 +10,7 @@ from app import demo
 from app.cli.commands import commands, find_interviewer, open_database
 from app.database import Database
 from app.errors import InvalidInput
+from app.journal import write_json_lines
 from app.models import Gebruiker, Wijk
 from app.settings import Settings
 from app.toestellen import make_koppelcode
@@ -50,6 +51,7 @@ def serve() -> None:
     with database.transaction() as session:
         if objections := _objections(settings, database, session):
             raise InvalidInput("Wijkpeil start niet:\n" + "\n".join(f"- {objection}" for objection in objections))
+    write_json_lines()
     _serve(settings)
 
 
@@ -77,6 +79,7 @@ def _serve(settings: Settings) -> None:
         port=settings.port,
         access_log=False,
         server_header=False,
+        log_config=None,  # as the command set it up
         log_level="warning",
     )
 
