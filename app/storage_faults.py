@@ -10,6 +10,8 @@ from app.errors import Failure, Problem, StorageFull, Unavailable
 
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError)
 FULL = (psycopg.errors.DiskFull, psycopg.errors.OutOfMemory)
+# A quota that is used up comes out of SQLite as a write that failed.
+FULL_IN_SQLITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 AWAY_IN_SQLITE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 
 
@@ -18,8 +20,8 @@ def explain_failure(error: Exception) -> Problem:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if _is_full(cause):
         return StorageFull(
-            "Er is geen ruimte meer om iets te bewaren. Er is niets opgeslagen: bewaar het zelf en probeer het later. "
-            "Meld dit aan de beheerder."
+            "We kunnen niets bewaren: onze opslag is vol. Er is niets opgeslagen. Bewaar het zelf, meld dit aan de "
+            "beheerder en probeer het later opnieuw."
         )
     if isinstance(error, NoConnectionLeft) or _is_away(cause):
         return Unavailable("De database is even niet bereikbaar. Er is niets opgeslagen. Probeer het straks opnieuw.")
@@ -27,18 +29,14 @@ def explain_failure(error: Exception) -> Problem:
 
 
 def _is_full(cause: object) -> bool:
-    if isinstance(cause, sqlite3.Error):
-        return _primary(cause) == sqlite3.SQLITE_FULL
-    return isinstance(cause, FULL)
+    return isinstance(cause, FULL) or _code(cause) in FULL_IN_SQLITE
 
 
 def _is_away(cause: object) -> bool:
-    if isinstance(cause, sqlite3.Error):
-        return _primary(cause) in AWAY_IN_SQLITE
-    return isinstance(cause, AWAY)
+    return isinstance(cause, AWAY) or _code(cause) & 0xFF in AWAY_IN_SQLITE  # without the details in the higher bits
 
 
-def _primary(error: sqlite3.Error) -> int:
-    """SQLite's result code without the details that stand in its higher bits."""
-    code: int = getattr(error, "sqlite_errorcode", 0)  # not there on an error of the driver itself
-    return code & 0xFF
+def _code(cause: object) -> int:
+    """What SQLite calls this error; 0 when it is not SQLite's."""
+    code: int = getattr(cause, "sqlite_errorcode", 0)
+    return code

@@ -1,5 +1,6 @@
 """Starting: with the demo world to look around in, or for real."""
 
+import resource
 from urllib.parse import urlsplit
 
 import typer
@@ -71,6 +72,9 @@ Stoppen: Ctrl+C. Wat u doet blijft bewaard.
 
 
 def _serve(settings: Settings) -> None:
+    # A crowd of phones is a crowd of connections, each of which is an open file; the usual limit is 1,024.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     # No access log: it would write down who was where and when, and the koppelcodes in the addresses.
     uvicorn.run(
         "app.main:create_app",
