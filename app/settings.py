@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     backup_keep_months: int = Field(12, ge=0)
     """Of how many days, weeks and months the last backup stays. Whoever withdrew is in them until they go."""
 
+    backup_alarm_hours: int = Field(48, ge=1)
+    """From which age on the newest backup is called too old, by `wijkpeil doctor` and on the page Beheer."""
+
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"
     """Whom users of the API may write to; stands in the API's document."""

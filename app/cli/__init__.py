@@ -4,11 +4,11 @@ import sys
 
 import typer
 
-from app.cli import backups, figures, people, places, serving
+from app.cli import backups, figures, looking, people, places, serving
 from app.cli.commands import commands
 from app.errors import Problem
 
-__all__ = ["backups", "commands", "figures", "main", "people", "places", "serving"]
+__all__ = ["backups", "commands", "figures", "looking", "main", "people", "places", "serving"]
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """Starting: with the demo world to look around in, or for real."""
 
 import resource
-from urllib.parse import urlsplit
 
 import typer
 import uvicorn
@@ -12,12 +11,10 @@ from app.cli.commands import commands, find_interviewer, open_database
 from app.database import Database
 from app.errors import InvalidInput
 from app.journal import write_json_lines
+from app.keuring import has_guessable_password, lacks_tls
 from app.models import Gebruiker, Wijk
 from app.settings import Settings
 from app.toestellen import make_koppelcode
-
-GUESSABLE = {"", "wijkpeil", "postgres", "password", "wachtwoord", "geheim", "changeme", "verander-mij"}
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @commands.command("demo")
@@ -97,10 +94,10 @@ def _objections(settings: Settings, database: Database, session: Session) -> lis
     objections = []
     if demo.is_present(session):
         objections.append("In de database staat de demowereld, met een wachtwoord dat iedereen kent. Neem een lege.")
-    if not database.is_sqlite and (database.url.password or "").lower() in GUESSABLE:
+    if has_guessable_password(database):
         objections.append(
             "Het wachtwoord in DATABASE_URL is te raden. Maak een nieuw, bijvoorbeeld met: openssl rand -hex 24"
         )
-    if not settings.over_tls and urlsplit(settings.public_url).hostname not in LOOPBACK:
+    if lacks_tls(settings):
         objections.append("WIJKPEIL_PUBLIC_URL begint niet met https://. Zonder TLS kan iedereen meelezen.")
     return objections

@@ -57,6 +57,7 @@ DESK = {
     "coordinator-nieuw": "/mensen/nieuwe-coordinator",
     "talen": "/talen",
     "vertaling": "/talen/ar",
+    "beheer": "/beheer",
 }
 OTHERWISE = ("overzicht", "wijk", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
 """Also in the dark and on paper."""
