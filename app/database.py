@@ -166,6 +166,10 @@ class Database:
     def _newest_revision(self) -> str:
         return _newest_first(self._alembic_config())[0]
 
+    def has_revision(self, revision: str) -> bool:
+        """Whether `migrate` can go there."""
+        return revision == "head" or revision in _newest_first(self._alembic_config())
+
     def require_known(self, revision: str) -> None:
         """Raise InvalidInput when tables of this revision were made by a newer Wijkpeil."""
         _require_known(revision, _newest_first(self._alembic_config()))
