@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,6 +43,9 @@ SESSIONS_AT_ONCE = 10
 waits without holding a thread, so that the one that must give it back can always run."""
 
 SQLITE_BUSY_SECONDS = 10
+
+CONNECT_SECONDS = 5
+"""How long a server that does not answer may keep somebody waiting; a stopped one refuses at once."""
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -108,6 +112,7 @@ class Database:
         engine = create_engine(
             self.url,
             json_deserializer=from_json,  # in half the time; the telstand is all JSON
+            hide_parameters=True,  # an error must not quote somebody's answers
             pool_size=SESSIONS_AT_ONCE,
             connect_args={"check_same_thread": False, "timeout": SQLITE_BUSY_SECONDS},
         )
@@ -116,7 +121,14 @@ class Database:
         return engine
 
     def _postgresql_engine(self) -> Engine:
-        return create_engine(self.url, json_deserializer=from_json, pool_size=SESSIONS_AT_ONCE, pool_pre_ping=True)
+        return create_engine(
+            self.url,
+            json_deserializer=from_json,
+            hide_parameters=True,
+            pool_size=SESSIONS_AT_ONCE,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_SECONDS},
+        )
 
     @asynccontextmanager
     async def request_session(self, *, writes: bool) -> AsyncIterator[Session]:
@@ -176,6 +188,19 @@ class Database:
             config.attributes["connection"] = connection
             go = command.upgrade if _is_ahead(config, connection, revision) else command.downgrade
             go(config, revision)
+
+    def is_up_to_date(self) -> bool:
+        """Whether the tables are those of this edition."""
+        with self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == self._newest_revision
+
+    @cached_property
+    def _newest_revision(self) -> str:
+        return _newest_first(self._alembic_config())[0]
+
+    def has_revision(self, revision: str) -> bool:
+        """Whether `migrate` can go there."""
+        return revision == "head" or revision in _newest_first(self._alembic_config())
 
     def require_known(self, revision: str) -> None:
         """Raise InvalidInput when tables of this revision were made by a newer Wijkpeil."""

@@ -1,8 +1,13 @@
-"""What happens around every request, whatever it asks: for whom it is, its body, headers, and what nobody foresaw."""
+"""What happens around every request, whatever it asks: its number, for whom it is, its body, how much at once, headers,
+HEAD, and what went wrong.
+"""
 
 import asyncio
-import logging
+import random
+import secrets
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from time import perf_counter
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,15 +15,94 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import Failure, InvalidInput, LengthRequired, Problem, TooLarge, TooSlow
+from app.errors import InvalidInput, LengthRequired, Problem, TooLarge, TooSlow, Unavailable
 
 API_VERSION = "1.0.0"
 API_PREFIX = "/api/"
 BODY_METHODS = ("POST", "PUT", "PATCH")
 
-logger = logging.getLogger("wijkpeil")
+REQUEST_ID = "request_id"
+"""Under which name a request carries its number in its scope."""
+
+# Without what looks or sounds alike, for it is read aloud over the phone.
+ALPHABET = "23456789ABCDEFGHJKMNPRSTVWXZ"
+
+NOBODY_WAITED = 499
+"""What is noted when the connection was gone before there was an answer."""
 
 Respond = Callable[[Request, Problem], Response]
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """One request that is over: who asked is not in it, nor what exactly. The time it took is in seconds."""
+
+    request_id: str
+    method: str
+    scope: Scope
+    status: int
+    seconds: float
+
+
+class NoticeRequests:
+    """Give every request a number, which is in its answer too, and tell afterwards what became of it."""
+
+    def __init__(self, app: ASGIApp, notice: Callable[[Noticed], None]) -> None:
+        self.app = app
+        self.notice = notice
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, status = perf_counter(), NOBODY_WAITED
+        letters = [secrets.choice(ALPHABET) for _ in range(8)]
+        scope[REQUEST_ID] = request_id = f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+        async def send_with_number(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_number)
+        finally:
+            self.notice(Noticed(request_id, scope["method"], scope, status, perf_counter() - began))
+
+
+class LimitCrowd:
+    """Let in so many requests at once; who comes on top hears at once when to come back.
+
+    When thousands of phones find the network again in the same minute, each that waited here would still wait when it
+    had given up, and come once more. `always` are the addresses by which others see how we are.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, always: frozenset[str], respond: Respond) -> None:
+        self.app = app
+        self.limit = limit
+        self.always = always
+        self.respond = respond
+        self.inside = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in self.always:
+            await self.app(scope, receive, send)
+            return
+        if self.inside >= self.limit:
+            # Not all at the same second again.
+            problem = Unavailable(
+                "Het is even te druk. Er is niets opgeslagen en niets kwijt. Probeer het straks opnieuw.",
+                retry_after=random.randint(5, 30),  # noqa: S311 -- no secret
+            )
+            await self.respond(Request(scope), problem)(scope, receive, send)
+            return
+        self.inside += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.inside -= 1
 
 
 class SetHeaders:
@@ -55,10 +139,18 @@ class SetHeaders:
 
 
 class AnswerFailures:
-    """An exception that nobody foresaw becomes an answer in our own words; the details go to the log."""
+    """An exception that nobody answered becomes an answer in our own words; what it was goes to the log."""
 
-    def __init__(self, app: ASGIApp, respond: Respond) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        explain: Callable[[Exception], Problem],
+        report: Callable[[Scope, Exception], None],
+        respond: Respond,
+    ) -> None:
         self.app = app
+        self.explain = explain
+        self.report = report
         self.respond = respond
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,12 +166,11 @@ class AnswerFailures:
 
         try:
             await self.app(scope, receive, watch)
-        except Exception:
-            logger.exception("%s %s failed", scope["method"], scope["path"])
+        except Exception as error:
+            self.report(scope, error)
             if has_started:
                 raise
-            problem = Failure("Er ging bij ons iets mis. Er is niets opgeslagen. Probeer het over een minuut opnieuw.")
-            await self.respond(Request(scope), problem)(scope, receive, send)
+            await self.respond(Request(scope), self.explain(error))(scope, receive, send)
 
 
 class LimitBody:
@@ -204,4 +295,6 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self.app({**scope, "method": "GET"}, receive, send_without_body)
+        as_get = {**scope, "method": "GET"}
+        await self.app(as_get, receive, send_without_body)
+        scope["endpoint"] = as_get.get("endpoint")  # for whoever asks afterwards which route it was

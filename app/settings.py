@@ -108,6 +108,10 @@ class Settings(BaseSettings):
     """How many requests an API key may make in any minute. Each process counts for itself: with four, a key may make
     up to four times as many."""
 
+    requests_at_once: int = Field(400, ge=1)
+    """How many requests a process has in hand at once. Above that it says when to come back, instead of letting
+    everybody wait until they give up. Some 400 a second are stored: nobody then waits much longer than that."""
+
     backup_folder: Path = Path("var/backups")
     """Where `wijkpeil backup` puts backups. Copy them to another machine, or they burn with this one."""
 
@@ -118,6 +122,9 @@ class Settings(BaseSettings):
     backup_keep_weeks: int = Field(5, ge=0)
     backup_keep_months: int = Field(12, ge=0)
     """Of how many days, weeks and months the last backup stays. Whoever withdrew is in them until they go."""
+
+    backup_alarm_hours: int = Field(48, ge=1)
+    """From which age on the newest backup is called too old, by `wijkpeil doctor` and on the page Beheer."""
 
     export_folder: Path = Field(default_factory=lambda: Path(tempfile.gettempdir(), f"wijkpeil-uitvoer-{os.getuid()}"))
     """Where a file with interviews waits until it is fetched, an hour at most. Processes behind one address share it.

@@ -64,6 +64,8 @@ def test_few_addresses_are_open_to_all():
         "/publicaties",
         "/publicaties/{meetronde}",
         "/publicaties/{meetronde}/wijken/{wijk}",
+        "/gezond",
+        "/gereed",
         "/api/v1/openapi.json",
         "/api/v1/documentatie",
         "/api/v1/gegevenswoordenboek",

@@ -6,11 +6,11 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
-from app.cli import backups, exporting, figures, people, places, serving
+from app.cli import backups, exporting, figures, looking, people, places, serving
 from app.cli.commands import commands
 from app.errors import Problem
 
-__all__ = ["backups", "commands", "exporting", "figures", "main", "people", "places", "serving"]
+__all__ = ["backups", "commands", "exporting", "figures", "looking", "main", "people", "places", "serving"]
 
 
 def main() -> None:

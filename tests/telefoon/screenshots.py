@@ -70,6 +70,7 @@ DESK = {
     "tweede-stap": "/account/tweede-stap",
     "talen": "/talen",
     "vertaling": "/talen/ar",
+    "beheer": "/beheer",
 }
 OTHERWISE = ("overzicht", "wijk", "volgen", "volgen-dag", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
 """Also in the dark and on paper."""
