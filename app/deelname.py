@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from app.domain.antwoorden import Fout
 from app.errors import ChangedMeanwhile, InvalidInput, MeetrondeClosed
 from app.gebieden import list_wijken, straten_of
-from app.models import Meetronde, Straat, Uitzondering, Wijk
+from app.models import Interview, Meetronde, Straat, Uitzondering, Wijk
 from app.tellingen import count_per_straat, left_out
 
 
@@ -51,7 +51,7 @@ def deelname_of(session: Session, meetronde: Meetronde) -> Deelname:
         if straten:
             wijken.append((wijk, straten))
     joined = frozenset(straat.id for _, straten in wijken for straat in straten if straat.id not in out)
-    return Deelname(wijken, joined, count_per_straat(session, meetronde.code))
+    return Deelname(wijken, joined, count_per_straat(session, Interview, meetronde.code))
 
 
 def save_deelname(session: Session, meetronde: Meetronde, joined: Collection[UUID], seen: str) -> None:

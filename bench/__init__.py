@@ -1,6 +1,7 @@
-"""How fast Wijkpeil is: `make bench`, or `python -m bench [storing] [scores] [telefoon] [--quick]`.
+"""How fast Wijkpeil is: `make bench`, or `python -m bench [storing] [scores] [export] [telefoon] [--quick]`.
 
 `storing` measures how many interviews a second come in, `scores` how long a score takes with ten thousand and with a
-million interviews stored: over HTTP, with a server as it runs for real, on SQLite and on PostgreSQL. `telefoon` holds
+million interviews stored: over HTTP, with a server as it runs for real, on SQLite and on PostgreSQL. `export`
+measures making a file of a hundred thousand interviews, and what that takes of the server's memory. `telefoon` holds
 the phone's pages against what was promised. `chaos` and `trefzekerheid` are run by their own name.
 """

@@ -26,7 +26,7 @@ from app.toestellen import link_toestel, make_koppelcode
 from tests import postgres, provide
 from tests.tables import fill_empty_tables
 
-BASE_URL = "http://testserver"
+BASE_URL = "http://127.0.0.1:8000"
 BACKENDS = ["sqlite", "postgresql"]
 
 
@@ -130,8 +130,9 @@ def world(database: Database) -> demo.World:
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:
-    return Settings(_env_file=None, DATABASE_URL=database_url)  # type: ignore[call-arg]
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    folder = tmp_path / "uitvoer"
+    return Settings(_env_file=None, DATABASE_URL=database_url, export_folder=folder)  # type: ignore[call-arg]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
+from app.models.handed_out import Formaat, Uitvoer, Vorm
 from app.models.kept import Backup
 from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
 from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
@@ -15,7 +16,18 @@ from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interv
 from app.models.told import Publicatie, Vaststelling
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
 from app.models.where import Portiek, Samenvoeging, Straat, Wijk
-from app.models.who import ApiSleutel, Gebruiker, Inlogpoging, Inzet, Koppelcode, Rol, Sessie, Toestel
+from app.models.who import (
+    ApiSleutel,
+    Gebruiker,
+    Herstelcode,
+    Inlogpoging,
+    Inzet,
+    Koppelcode,
+    Noodcode,
+    Rol,
+    Sessie,
+    Toestel,
+)
 
 __all__ = [
     "Aanleiding",
@@ -29,9 +41,11 @@ __all__ = [
     "Correctie",
     "Doel",
     "Eenheid",
+    "Formaat",
     "Fragment",
     "Gebruiker",
     "Heropening",
+    "Herstelcode",
     "Huishoudens",
     "Indeling",
     "Inlogpoging",
@@ -39,6 +53,7 @@ __all__ = [
     "Inzet",
     "Koppelcode",
     "Meetronde",
+    "Noodcode",
     "Opmerking",
     "Portiek",
     "Publicatie",
@@ -53,9 +68,11 @@ __all__ = [
     "Telstand",
     "Thema",
     "Toestel",
+    "Uitvoer",
     "Uitzondering",
     "Vaststelling",
     "Verzamelnaam",
+    "Vorm",
     "Weglating",
     "Wijk",
 ]

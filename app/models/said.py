@@ -25,6 +25,9 @@ class Status(StrEnum):
     AFGEKEURD = "afgekeurd"
 
 
+_WORK = ("meetronde_code", "interviewer_id", "soort", "consent", "status", "date", "straat_id")
+
+
 class Interview(SQLModel, table=True):
     """One conversation. Its id was minted on the phone when it began, and never changes.
 
@@ -42,7 +45,10 @@ class Interview(SQLModel, table=True):
         CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
         CheckConstraint("portiek_id IS NULL OR soort = 'portiek'", name="portiek"),
         CheckConstraint("interviewer_id IS NOT NULL OR api_sleutel_id IS NOT NULL", name="sender"),
-        Index(None, "meetronde_code", "straat_id", "soort", "status"),
+        # What is counted is counted from an index alone, in its order: see `tellingen`.
+        Index("ix_interview_gehouden", "meetronde_code", "straat_id", "soort", "consent", "status"),
+        Index("ix_interview_werk", *_WORK),
+        Index(None, "meetronde_code", "received_at"),
         Index(None, "meetronde_code", "status", "date", "id"),
         Index(None, "date", "id"),
         Index(None, "interviewer_id", "date"),
@@ -140,7 +146,11 @@ class Contactpoging(SQLModel, table=True):
     `sent_straat_id` is as with an interview.
     """
 
-    __table_args__ = (one_of("outcome", Contactuitkomst), Index(None, "meetronde_code", "straat_id"))
+    __table_args__ = (
+        one_of("outcome", Contactuitkomst),
+        Index("ix_contactpoging_deuren", "meetronde_code", "straat_id", "outcome", "withdrawn_at"),
+        Index(None, "meetronde_code", "happened_at"),
+    )
 
     id: UUID = Field(primary_key=True)
     meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)

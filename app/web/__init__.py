@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends
 from app.security import require_same_origin
 from app.web import (
     account,
+    beheer,
     citaten,
     coordinatoren,
     deelname,
@@ -12,6 +13,7 @@ from app.web import (
     gebieden,
     gebiedenbestand,
     gebruik,
+    herstellen,
     inlezen,
     inloggen,
     interviews,
@@ -28,18 +30,22 @@ from app.web import (
     talen,
     telefoon,
     themas,
+    tweede_stap,
+    uitvoer,
     vergelijking,
     verzamelnamen,
+    volgen,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
-    overzicht, vergelijking, publiceren,
+    overzicht, volgen, vergelijking, publiceren,
     inlezen, interviews, reeksen, nakijken,
     citaten, themas, verzamelnamen,
-    meetronden, deelname, planning, gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
-    mensen, coordinatoren, talen, account,
+    meetronden, deelname, planning,
+    gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
+    mensen, coordinatoren, account, talen, uitvoer, herstellen, tweede_stap, beheer,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

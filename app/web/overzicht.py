@@ -134,14 +134,14 @@ def _show(
         leefbaarheidstreden=leefbaarheidsladder.RUNGS,
         satisfied_from=SATISFIED_FROM,
         option_labels=option_labels,
-        uitkomsten=_OUTCOME_WORDS,
+        uitkomsten=OUTCOME_WORDS,
         percentage_from=PERCENTAGE_FROM,
         normen=settings_of(request).normen,
         **context,
     )
 
 
-_OUTCOME_WORDS = {
+OUTCOME_WORDS = {
     Contactuitkomst.WEIGERT: "weigert",
     Contactuitkomst.NIET_THUIS: "niet thuis",
     Contactuitkomst.TAAL: "taal",

@@ -38,6 +38,9 @@ DESK = {
     "vergelijking-tevreden": "/overzicht/vergelijking?maat=tevreden",
     "publiceren": f"/publiceren/{demo.HERHAALMETING}",
     "publiceren-versie": f"/publiceren/{demo.NULMETING}",
+    "volgen": "/volgen",
+    "volgen-gesloten": f"/volgen?meetronde={demo.NULMETING}&wijk=crabbehof",
+    "volgen-dag": "/volgen/dag?dag=2026-09-24",
     "interviews": "/interviews",
     "interviews-leeg": f"/interviews?meetronde={demo.NULMETING}&status=teruggestuurd",
     "nakijken": "/nakijken",
@@ -49,6 +52,7 @@ DESK = {
     "citaten-themas": "/citaten/themas",
     "citaten-anders": "/citaten/anders",
     "inlezen": "/interviews/inlezen",
+    "uitvoer": f"/interviews/uitvoer?meetronde={demo.NULMETING}",
     "meetronden": "/meetronden",
     "meetronde-nieuw": f"/meetronden/nieuw?voorbeeld={demo.HERHAALMETING}",
     "meetronde": f"/meetronden/{demo.HERHAALMETING}",
@@ -62,10 +66,13 @@ DESK = {
     "mensen": "/mensen",
     "interviewer-nieuw": "/mensen/nieuwe-interviewer",
     "coordinator-nieuw": "/mensen/nieuwe-coordinator",
+    "account": "/account",
+    "tweede-stap": "/account/tweede-stap",
     "talen": "/talen",
     "vertaling": "/talen/ar",
+    "beheer": "/beheer",
 }
-OTHERWISE = ("overzicht", "wijk", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
+OTHERWISE = ("overzicht", "wijk", "volgen", "volgen-dag", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
 """Also in the dark and on paper."""
 
 
