@@ -21,14 +21,15 @@ from app.web import (
     reeksen,
     talen,
     telefoon,
+    verbeteren,
     vergelijking,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
-    overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, meetronden, planning, gebiedenbestand,
-    gebieden, mensen, coordinatoren, talen,
+    overzicht, vergelijking, publiceren, inlezen, interviews, verbeteren, reeksen, nakijken, meetronden, planning,
+    gebiedenbestand, gebieden, mensen, coordinatoren, talen,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)
