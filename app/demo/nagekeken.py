@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 
 from app.beoordeling import remark, review
 from app.correcties import answers_now, correct
+from app.domain.reden import Reden
 from app.domain.vragenlijst import Soort, Vragenlijst
 from app.interviews import Inzending
-from app.models import Antwoord, Gebruiker, Interview, Meetronde, Status
+from app.models import Aanleiding, Antwoord, Gebruiker, Interview, Meetronde, Status
 from app.navragen import Antwoordbrief, Wijziging, open_navragen, receive_reactie
 from app.vragenlijsten import newest_vragenlijst
 from app.weglatingen import take_out
@@ -28,23 +29,27 @@ def saying_too_much(inzendingen: Iterable[Inzending]) -> Iterator[Inzending]:
 
 
 def look_through(session: Session, anna: Gebruiker, bilal: Gebruiker, herhaalmeting: Meetronde) -> None:
-    """The nulmeting is reviewed; of the herhaalmeting the first half, with one sent back and one rejected.
-
-    Of those that wait, a few were asked about, corrected, or talked about.
+    """The nulmeting is reviewed; of the herhaalmeting the half that says nothing of anybody, with one sent back and one
+    rejected. Of those that wait, a few were asked about, corrected, or talked about.
     """
     query = select(Interview).where(col(Interview.consent)).order_by(col(Interview.meetronde_code), col(Interview.id))
     decided = {7: (Status.TERUGGESTUURD, "Bij “overlast” staat iets anders. Wat bedoelde de bewoner?"),
                19: (Status.AFGEKEURD, "Dubbel: hetzelfde gesprek is twee keer ingevuld.")}  # fmt: skip
+    telling = set(session.exec(select(Aanleiding.interview_id).where(Aanleiding.reden == Reden.NAAM)))
     waiting = []
     for number, interview in enumerate(session.exec(query).all()):
         is_repeated = interview.meetronde_code == herhaalmeting.code
-        if is_repeated and number % 2 == 0 and number not in decided:
+        if interview.id in telling or (is_repeated and number % 2 == 0 and number not in decided):
             waiting.append(interview)
             continue
         status, reason = decided.get(number, (Status.GOEDGEKEURD, "")) if is_repeated else (Status.GOEDGEKEURD, "")
         review(session, interview, anna, status, reason, seen=interview.revision)
     straat = newest_vragenlijst(Soort.STRAAT)
-    of_bilal = [each for each in waiting if each.interviewer_id == bilal.id and each.soort == Soort.STRAAT]
+    of_bilal = [
+        each
+        for each in waiting
+        if each.interviewer_id == bilal.id and each.soort == Soort.STRAAT and each.id not in telling
+    ]
     answered, asked, corrected, talked_about = of_bilal[:4]
     _ask_and_answer(session, anna, bilal, answered, straat)
     _send_back(session, anna, asked, "Geldt het cijfer voor veilig overdag, of vooral ’s avonds? Weet u dat nog?")
