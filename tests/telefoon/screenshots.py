@@ -129,7 +129,7 @@ def _one_answer(page: Page, server: Server, width: str) -> None:
     page.locator(".wachtenden a").first.click()
     _take(page, f"{width}-nakijken-reactie")
     page.get_by_role("link", name="Verbeteren: Kent u Wijk voor Wijk?").click()
-    page.get_by_role("button", name="Sla de verbetering op").click()
+    page.get_by_role("button", name="Verbeter het antwoord").click()
     page.get_by_role("alert").wait_for()
     _take(page, f"{width}-verbeteren")
     page.goto(f"{server.url}/nakijken?reden=naam")
