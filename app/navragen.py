@@ -199,7 +199,7 @@ def _require_unchanged(vragenlijst: Vragenlijst, old: Answers, brief: Antwoordbr
         if key in vragenlijst.by_key and plain(old.get(key)) != plain(each.was):
             raise ChangedMeanwhile(
                 f"De coördinator heeft intussen zelf iets veranderd bij “{vragenlijst.by_key[key].text}”. "
-                "Kijk wat er nu staat en verstuur uw antwoord opnieuw."
+                "Kijk wat er nu staat, verander wat u wilt veranderen, en verstuur uw antwoord opnieuw."
             )
 
 
