@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select, update
+from sqlmodel import Session, col, func, select
 
-from app.domain.antwoorden import Fout
-from app.errors import ChangedMeanwhile, InvalidInput
+from app.domain.antwoorden import Fout, text_fault
+from app.errors import InvalidInput
 from app.models import Beoordeling, Gebruiker, Interview, Meetronde, Status
+from app.revisions import claim
 from app.telstand import Changes, count_stored, key_of
 
 DECISIONS = (Status.GOEDGEKEURD, Status.TERUGGESTUURD, Status.AFGEKEURD)
@@ -17,27 +18,23 @@ REMARK_LIMIT = 1000
 
 
 def review(
-    session: Session, interview: Interview, coordinator: Gebruiker, status: Status, remark: str, *, seen: Status
+    session: Session, interview: Interview, coordinator: Gebruiker, status: Status, remark: str, *, seen: int
 ) -> None:
     """Record a decision; the interview counts, or no longer counts, from the same transaction on.
 
-    `seen` is the status the coordinator was looking at. Raises ChangedMeanwhile when a colleague was first, and
+    `seen` is the revision the coordinator was looking at. Raises ChangedMeanwhile when a colleague was first, and
     InvalidInput when a remark is missing or too long.
     """
     remark = remark.strip()
     if status in NEEDS_REMARK and not remark:
         message = "Schrijf op waarom, zodat de interviewer weet wat er aan de hand is."
         raise InvalidInput("De beoordeling is niet opgeslagen.", faults=[Fout("opmerking", message)])
-    if len(remark) > REMARK_LIMIT:
-        message = f"Maak de opmerking korter: hoogstens {REMARK_LIMIT} tekens."
-        raise InvalidInput("De beoordeling is niet opgeslagen.", faults=[Fout("opmerking", message)])
-    changed = session.connection().execute(
-        update(Interview).where(col(Interview.id) == interview.id, col(Interview.status) == seen).values(status=status)
-    )
-    if changed.rowcount == 0:
-        raise ChangedMeanwhile("Iemand anders heeft dit interview net beoordeeld. Bekijk het opnieuw en kies dan.")
+    if too_much := text_fault(remark, REMARK_LIMIT):
+        raise InvalidInput("De beoordeling is niet opgeslagen.", faults=[Fout("opmerking", too_much)])
+    claim(session, interview, seen)
     changes = Changes()
-    changes.move(key_of(interview, seen), key_of(interview, status), count_stored(session, interview))
+    changes.move(key_of(interview, interview.status), key_of(interview, status), count_stored(session, interview))
+    interview.status = status
     changes.write(session)
     session.add(
         Beoordeling(
@@ -66,11 +63,12 @@ def review_all(
     """
     # In a fixed order: two coordinators who take the same ones in another order would wait for each other.
     query = select(Interview).where(col(Interview.id).in_(interview_ids), col(Interview.status) == seen)
-    interviews = session.exec(query.order_by(col(Interview.id)).with_for_update()).all()
+    locked = query.order_by(col(Interview.id)).with_for_update().execution_options(populate_existing=True)
+    interviews = session.exec(locked).all()
     changes = Changes()
     for interview in interviews:
         changes.move(key_of(interview, seen), key_of(interview, status), count_stored(session, interview))
-        interview.status = status
+        interview.status, interview.revision = status, interview.revision + 1
         session.add(
             Beoordeling(
                 interview_id=interview.id,
@@ -83,17 +81,6 @@ def review_all(
     session.flush()
     changes.write(session)
     return [interview.id for interview in interviews]
-
-
-def history(session: Session, interview_id: UUID) -> list[tuple[Beoordeling, str]]:
-    """Every decision on an interview with the coordinator's name, oldest first."""
-    query = (
-        select(Beoordeling, Gebruiker.name)
-        .join(Gebruiker, col(Gebruiker.id) == Beoordeling.coordinator_id)
-        .where(Beoordeling.interview_id == interview_id)
-        .order_by(col(Beoordeling.decided_at))
-    )
-    return list(session.exec(query).all())
 
 
 def count_waiting(session: Session, meetronde: Meetronde) -> int:

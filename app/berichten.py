@@ -14,6 +14,7 @@ from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import DUTCH, Soort
 from app.interviews import Inzending
 from app.models import Contactpoging
+from app.navragen import Antwoordbrief, Wijziging
 
 EXAMPLE_STRAAT = "6f1c2a34-52a2-5f0e-9d0b-3a1f6f2f7d10"
 EXAMPLE_ANTWOORDEN = {"toestemming": "ja", "straatladder": 3, "schoon": 6, "veilig": 7, "gezellig": "weet_niet"}
@@ -105,3 +106,38 @@ class ContactpogingIn(Message):
             outcome=self.uitkomst,
             happened_at=self.moment,
         )
+
+
+class WijzigingIn(Message):
+    """Eén antwoord dat anders moet. `null` betekent: geen antwoord."""
+
+    was: Annotated[Any, Field(description="Wat er stond toen de interviewer keek.", examples=[6])]
+    wordt: Annotated[Any, Field(description="Wat het moet zijn.", examples=[7])]
+
+
+class ReactieIn(Message):
+    """Wat een interviewer antwoordt als een interview is teruggestuurd."""
+
+    navraag: Annotated[
+        UUID,
+        Field(
+            description="Op welke vraag van de coördinator.",
+            examples=["b1e6a0f4-5f0e-4c0b-8f5d-0d1f5a3c7e21"],
+        ),
+    ]
+    tekst: Annotated[
+        str, Field(description="Het antwoord in woorden.", examples=["Hij bedoelde de brommers op het plein."])
+    ] = ""
+    wijzigingen: Annotated[
+        dict[str, WijzigingIn],
+        Field(
+            description="Per vraag wat er anders moet; alleen wat verandert. Samen met de andere antwoorden moet het "
+            "kloppen met de vragenlijst.",
+            examples=[{"schoon": {"was": 6, "wordt": 7}}],
+        ),
+    ] = {}
+
+    def as_brief(self, interview_id: UUID, reactie_id: UUID) -> Antwoordbrief:
+        """The reply under the id it came with, about this interview."""
+        changed = {key: Wijziging(each.was, each.wordt) for key, each in self.wijzigingen.items()}
+        return Antwoordbrief(reactie_id, interview_id, self.navraag, self.tekst, changed)

@@ -4,8 +4,9 @@ SQLite and PostgreSQL run the same code. What differs stands in this file, in `s
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -75,6 +76,17 @@ def one_of(column: str, members: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
+def shred(session: Session) -> None:
+    """What this transaction takes away must, after the commit, not be left in the database's own files either.
+
+    On PostgreSQL that is for its vacuum, which nobody can be made to wait for here.
+    """
+    session.info[_SHRED] = True
+
+
+_SHRED = "shred"
+
+
 class Database:
     """An engine, and who may use it when."""
 
@@ -112,7 +124,7 @@ class Database:
             try:
                 yield session
                 # Committed and closed in one go: going to another thread and back takes as long as a query.
-                await run_in_threadpool(_commit if writes else Session.close, session)
+                await run_in_threadpool(self._commit if writes else Session.close, session)
             except BaseException:
                 await run_in_threadpool(session.close)
                 raise
@@ -120,8 +132,10 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session for the command line and the demo world: the same rule, without a server around it."""
-        with self._open(writes=True) as session, session.begin():
-            yield session
+        with self._open(writes=True) as session:
+            with session.begin():
+                yield session
+            self._shred_if_asked(session)
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
@@ -134,6 +148,22 @@ class Database:
     def _open(self, *, writes: bool) -> Session:
         return Session(self._writing_engine if writes else self.engine, expire_on_commit=False)
 
+    def _commit(self, session: Session) -> None:
+        try:
+            session.commit()
+            session.close()
+        except BaseException:
+            # The connection may still be inside its transaction and hold its locks: it must not go back to the pool.
+            session.invalidate()
+            raise
+        self._shred_if_asked(session)
+
+    def _shred_if_asked(self, session: Session) -> None:
+        """Empty SQLite's log of what was there before the commit, unless somebody is still reading it."""
+        if session.info.pop(_SHRED, False) and self.is_sqlite and self.url.database:
+            with closing(sqlite3.connect(self.url.database, timeout=1)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def migrate(self, revision: str = "head") -> None:
         """Bring the tables to a revision: forward, or back when it lies behind. The whole way, or not a step.
 
@@ -144,6 +174,10 @@ class Database:
             config.attributes["connection"] = connection
             go = command.upgrade if _is_ahead(config, connection, revision) else command.downgrade
             go(config, revision)
+
+    def require_known(self, revision: str) -> None:
+        """Raise InvalidInput when tables of this revision were made by a newer Wijkpeil."""
+        _require_known(revision, _newest_first(self._alembic_config()))
 
     @contextmanager
     def _changing_tables(self) -> Iterator[Connection]:
@@ -163,25 +197,23 @@ class Database:
         return config
 
 
-def _commit(session: Session) -> None:
-    try:
-        session.commit()
-        session.close()
-    except BaseException:
-        # The connection may still be inside its transaction and hold its locks: it must not go back to the pool.
-        session.invalidate()
-        raise
-
-
 def _is_ahead(config: Config, connection: Connection, revision: str) -> bool:
     """Whether this revision is still to come, as seen from where the tables are now."""
-    newest_first = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+    newest_first = _newest_first(config)
     current = MigrationContext.configure(connection).get_current_revision()
     if current is None:
         return revision != "base"
-    if current not in newest_first:
-        raise InvalidInput("Deze database is van een nieuwere Wijkpeil. Installeer eerst de nieuwste versie.")
+    _require_known(current, newest_first)
     return revision not in (*newest_first[newest_first.index(current) :], "base")
+
+
+def _newest_first(config: Config) -> list[str]:
+    return [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+
+
+def _require_known(revision: str, known: Sequence[str]) -> None:
+    if revision not in known:
+        raise InvalidInput("Deze database is van een nieuwere Wijkpeil. Installeer eerst de nieuwste versie.")
 
 
 @contextmanager
@@ -208,7 +240,8 @@ def _begin_rebuilding(connection: Connection) -> Iterator[None]:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, so that creating tables is in the transaction too
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    # What is taken out of an answer must not stay behind in the file: deleted content is overwritten.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, insert, literal, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
 from app.doelen import LONGEST_COUNT, is_count
@@ -14,7 +15,7 @@ from app.domain.antwoorden import Fout
 from app.domain.codes import CODE_LENGTH
 from app.domain.vragenlijst import Soort
 from app.errors import InvalidInput, MeetrondeClosed
-from app.gebieden import BAG_LENGTH, NAME_LENGTH, is_bag_id, is_wijk_code, list_wijken
+from app.gebieden import BAG_LENGTH, NAME_LENGTH, change_places_alone, is_bag_id, is_wijk_code, list_wijken
 from app.models import Doel, Huishoudens, Meetronde, Straat, Wijk
 from app.planning import HUISHOUDENS
 from app.table_file import REFUSED, Line, read_lines
@@ -60,6 +61,7 @@ class Proposal:
 
 def import_gebieden(session: Session, text: str, meetronde: Meetronde | None = None) -> Proposal:
     """Bring in wijken and straten at once: what was added and which numbers were set. Raises what `propose` raises."""
+    change_places_alone(session)
     proposal = propose(session, text, meetronde)
     carry_out(session, proposal, meetronde)
     return proposal
@@ -75,7 +77,7 @@ def propose(session: Session, text: str, meetronde: Meetronde | None = None) -> 
     if meetronde is not None and not meetronde.is_open:
         raise MeetrondeClosed("Deze meetronde is gesloten. Heropen hem eerst als er nog iets moet veranderen.")
     known = {wijk.code: wijk.name for wijk in list_wijken(session)}
-    lines = read_lines(text, REQUIRED_COLUMNS, _fault_finder(known))
+    lines = read_lines(text, REQUIRED_COLUMNS, _fault_finder(known, _merged(session)))
     if meetronde is None and any(line.get(column) for line in lines for column in MEETRONDE_COLUMNS):
         message = f"De kolommen {', '.join(MEETRONDE_COLUMNS)} horen bij een meetronde. Zeg bij welke (--meetronde)."
         raise InvalidInput(REFUSED, faults=[Fout("regel 1", message)])
@@ -100,7 +102,10 @@ def propose(session: Session, text: str, meetronde: Meetronde | None = None) -> 
 
 
 def carry_out(session: Session, proposal: Proposal, meetronde: Meetronde | None = None) -> None:
-    """Make everything as was proposed, in a few statements however long the file was."""
+    """Make everything as was proposed, in a few statements however long the file was.
+
+    Who proposed it in this transaction called `change_places_alone` first: else somebody may have added the same.
+    """
     wijken = [{"code": code, "name": name, "cbs_codes": []} for code, name in proposal.wijken.items()]
     _insert(session, Wijk, wijken)
     straten = [
@@ -144,6 +149,14 @@ def _places(session: Session) -> dict[Place, UUID]:
     return {(code, name): straat_id for code, name, straat_id in session.connection().execute(query)}
 
 
+def _merged(session: Session) -> dict[Place, str]:
+    """The straten that became a part of another, with the name of that one."""
+    into = aliased(Straat)
+    query = select(col(Straat.wijk_code), col(Straat.name), col(into.name))
+    query = query.join(into, col(into.id) == Straat.merged_into_id)
+    return {(code, name): of for code, name, of in session.connection().execute(query)}
+
+
 def _numbers(session: Session, meetronde: Meetronde, places: Mapping[Place, UUID]) -> dict[Number, int]:
     names = {straat_id: place for place, straat_id in places.items()}
     households = select(col(Huishoudens.straat_id), literal(HUISHOUDENS), col(Huishoudens.count))
@@ -167,8 +180,8 @@ def _numbers_in(line: Line) -> Iterator[tuple[Number, int]]:
             yield (_place(line), str(planned)), int(line[column])
 
 
-def _fault_finder(known: Mapping[str, str]) -> Callable[[Line], list[str]]:
-    """Says what is wrong with a line, knowing the lines before it and the names of the wijken that are there."""
+def _fault_finder(known: Mapping[str, str], merged: Mapping[Place, str]) -> Callable[[Line], list[str]]:
+    """Says what is wrong with a line, knowing the lines before it, the names of the wijken, and what was merged."""
     names, codes = dict(known), {name: code for code, name in known.items()}
     numbers: dict[Number, int] = {}
 
@@ -180,6 +193,9 @@ def _fault_finder(known: Mapping[str, str]) -> Callable[[Line], list[str]]:
             faults.append(f"De wijk met code {code} heet eerder in het bestand “{names[code]}”.")
         elif code not in known and codes.setdefault(name, code) != code:
             faults.append(f"De wijk “{name}” heeft al een andere code: {codes[name]}.")
+        if _place(line) in merged and any(_numbers_in(line)):
+            into = merged[_place(line)]
+            faults.append(f"Deze straat is samengevoegd met “{into}”. Zet het aantal bij die straat.")
         for number, count in _numbers_in(line):
             if numbers.setdefault(number, count) != count:
                 faults.append("Deze straat staat eerder in het bestand met een ander aantal. Laat er één staan.")

@@ -1,11 +1,9 @@
 """How an interview comes in: once, whole, and without overwriting what is already there."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from math import isfinite
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,6 +14,7 @@ from sqlmodel import Session, col, select
 from app.aanleidingen import note_clash, note_interview
 from app.domain.antwoorden import Antwoord as Said
 from app.domain.antwoorden import Fout, check, flatten
+from app.domain.fingerprint import fingerprint, plain
 from app.domain.vragenlijst import DUTCH, JA, Soort, Vragenlijst
 from app.errors import InvalidInput
 from app.models import Antwoord, Botsing, Interview, Status
@@ -25,6 +24,7 @@ from app.statements import insert_once
 from app.tellingen import Key
 from app.telstand import Changes, Counts, count_one
 from app.vragenlijsten import all_vragenlijsten, find_vragenlijst
+from app.weglatingen import leave_out
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 
@@ -86,17 +86,17 @@ def receive(session: Session, inzending: Inzending, afzender: Afzender) -> Ontva
 def receive_one(session: Session, inzending: Inzending, afzender: Afzender, changes: Changes) -> Ontvangst:
     """The same for one of many in a transaction, of which the counts are written when all are stored."""
     content = _content(inzending)
-    content_hash = _hash(content)
+    content_hash = fingerprint(content)
     known = _find_receipt(session, inzending.id)
     if known is None:
-        vragenlijst = _check_inzending(session, inzending)
+        vragenlijst, straat_id = _check_inzending(session, inzending)
         received_at = datetime.now(UTC)
-        row = _interview_row(inzending, afzender, content, received_at)
+        row = _interview_row(inzending, straat_id, afzender, content, received_at)
         if insert_once(session, Interview, row):
             antwoorden = _antwoorden(inzending, vragenlijst)
             _insert_antwoorden(session, inzending.id, antwoorden)
             note_interview(session, row, vragenlijst, antwoorden)
-            changes.add(_key(inzending), _count(inzending, antwoorden))
+            changes.add(_key(row), _count(inzending, antwoorden))
             return _receipt(inzending.id, content_hash, received_at, Uitkomst.NIEUW)
         known = _find_receipt(session, inzending.id)
     return _receive_again(session, inzending.id, content, content_hash, known)
@@ -116,7 +116,7 @@ def _receive_again(
         {
             "interview_id": interview_id,
             "content_hash": content_hash,
-            "content": content,
+            "content": leave_out(session, interview_id, content),
             "received_at": received_at,
         },
     )
@@ -148,7 +148,7 @@ def _content(inzending: Inzending) -> dict[str, Any]:
     What came into the message later is written down only when it says something: a hash that is kept, or a phone that
     does not know of it, still finds the same interview.
     """
-    antwoorden = {key: _plain(answer) for key, answer in inzending.antwoorden.items() if answer is not None}
+    antwoorden = {key: plain(answer) for key, answer in inzending.antwoorden.items() if answer is not None}
     content: dict[str, Any] = {
         "soort": str(inzending.soort),
         "vragenlijstVersie": inzending.vragenlijst_version,
@@ -166,13 +166,6 @@ def _content(inzending: Inzending) -> dict[str, Any]:
     return content
 
 
-def _plain(answer: Any) -> Any:
-    """The answer in a form that can be written down, also when it is nonsense: JSON has no NaN."""
-    if isinstance(answer, list):
-        return sorted(answer, key=str)
-    return str(answer) if isinstance(answer, float) and not isfinite(answer) else answer
-
-
 def _in_utc(moment: datetime) -> str:
     try:
         return moment.astimezone(UTC).isoformat()
@@ -180,13 +173,11 @@ def _in_utc(moment: datetime) -> str:
         return moment.isoformat()
 
 
-def _hash(content: dict[str, Any]) -> str:
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijst, UUID]:
+    """The questionnaire this belongs to, and in which straat it counts.
 
-
-def _check_inzending(session: Session, inzending: Inzending) -> Vragenlijst:
-    """The questionnaire this belongs to; raises InvalidInput with every fault found, or MeetrondeClosed."""
+    Raises InvalidInput with every fault found, or MeetrondeClosed.
+    """
     surroundings = look_around(session, inzending.meetronde_code, inzending.straat_id, inzending.portiek_id)
     faults = _moment_faults(inzending) + surroundings.faults()
     if inzending.portiek_id is not None and inzending.soort is not Soort.PORTIEK:
@@ -199,10 +190,10 @@ def _check_inzending(session: Session, inzending: Inzending) -> Vragenlijst:
         faults += [
             Fout(f"antwoorden.{fault.veld}", fault.melding) for fault in check(vragenlijst, inzending.antwoorden)
         ]
-    if faults or vragenlijst is None:
+    if faults or vragenlijst is None or surroundings.straat_id is None:
         raise InvalidInput("Het interview is niet opgeslagen. Verbeter wat hieronder staat.", faults=faults)
     surroundings.require_open("het interview")
-    return vragenlijst
+    return vragenlijst, surroundings.straat_id
 
 
 def _moment_faults(inzending: Inzending) -> list[Fout]:
@@ -217,14 +208,15 @@ def _moment_faults(inzending: Inzending) -> list[Fout]:
 
 
 def _interview_row(
-    inzending: Inzending, afzender: Afzender, content: dict[str, Any], received_at: datetime
+    inzending: Inzending, straat_id: UUID, afzender: Afzender, content: dict[str, Any], received_at: datetime
 ) -> dict[str, Any]:
     return {
         "id": inzending.id,
         "soort": str(inzending.soort),
         "vragenlijst_version": inzending.vragenlijst_version,
         "meetronde_code": inzending.meetronde_code,
-        "straat_id": inzending.straat_id,
+        "straat_id": straat_id,
+        "sent_straat_id": inzending.straat_id if inzending.straat_id != straat_id else None,
         "portiek_id": inzending.portiek_id,
         "interviewer_id": afzender.interviewer_id,
         "api_sleutel_id": afzender.api_sleutel_id,
@@ -235,8 +227,8 @@ def _interview_row(
         "finished_at": inzending.finished_at,
         "clock_offset": inzending.clock_offset,
         "received_at": received_at,
-        "content_hash": _hash(content),
-        "answers_hash": _hash(content["antwoorden"]) if inzending.has_consent else None,
+        "content_hash": fingerprint(content),
+        "answers_hash": fingerprint(content["antwoorden"]) if inzending.has_consent else None,
     }
 
 
@@ -254,8 +246,8 @@ def _insert_antwoorden(session: Session, interview_id: UUID, antwoorden: Sequenc
         session.connection().execute(insert(Antwoord), rows)
 
 
-def _key(inzending: Inzending) -> Key:
-    return Key(inzending.meetronde_code, inzending.straat_id, str(inzending.soort), str(Status.NIEUW))
+def _key(row: Mapping[str, Any]) -> Key:
+    return Key(row["meetronde_code"], row["straat_id"], row["soort"], str(Status.NIEUW))
 
 
 def _count(inzending: Inzending, antwoorden: Sequence[Said]) -> Counts:

@@ -1,19 +1,21 @@
 """Reading interviews: the list with its filters, page by page, and one interview in full."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 import sqlalchemy
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
-from app.domain.antwoorden import OPEN_CODE, Fout
+from app.correcties import answers_of
+from app.domain.antwoorden import Antwoord, Fout, in_words, unflatten
 from app.domain.opvallend import CLOCK_SLACK_SECONDS
-from app.domain.vragenlijst import Soort, Vraag, Vraagsoort, Vragenlijst
+from app.domain.vragenlijst import Soort, Vraag, Vragenlijst
 from app.errors import InvalidInput, NotFound
-from app.models import Antwoord, Botsing, Gebruiker, Interview, Meetronde, Portiek, Status, Straat, Wijk
+from app.models import Botsing, Gebruiker, Interview, Meetronde, Portiek, Status, Straat, Wijk
 from app.vragenlijsten import find_vragenlijst
 
 
@@ -87,11 +89,7 @@ class Dossier:
 
     def values(self) -> dict[str, object]:
         """The answers as they travel: numbers, codes, lists of codes, text."""
-        return {
-            vraag.key: _value(vraag, self.answers[vraag.key])
-            for vraag in self.vragenlijst.vragen
-            if vraag.key in self.answers
-        }
+        return unflatten(self.vragenlijst, chain.from_iterable(self.answers.values()))
 
     def words(self) -> list[tuple[Vraag, list[str]]]:
         """Every question that was answered, with the answers in words."""
@@ -105,7 +103,7 @@ class Dossier:
         """What a clash says otherwise: the question, what is kept here, what came in there; all in words."""
         here, there = self.values(), clash.content["antwoorden"]
         return [
-            (vraag.text, _in_words(vraag, here.get(vraag.key)), _in_words(vraag, there.get(vraag.key)))
+            (vraag.text, in_words(vraag, here.get(vraag.key)), in_words(vraag, there.get(vraag.key)))
             for vraag in self.vragenlijst.vragen
             if here.get(vraag.key) != there.get(vraag.key)
         ]
@@ -165,33 +163,13 @@ def find_dossier(session: Session, interview_id: UUID, *, interviewer_id: UUID |
         meetronde=meetronde,
         interviewer=interviewer,
         vragenlijst=vragenlijst,
-        answers=_answers(session, interview_id),
+        answers=_by_question(answers_of(session, [interview_id])[interview_id]),
         clashes=clashes.all(),
     )
 
 
-def _answers(session: Session, interview_id: UUID) -> dict[str, list[Antwoord]]:
-    query = select(Antwoord).where(Antwoord.interview_id == interview_id).order_by(Antwoord.vraag, Antwoord.code)
+def _by_question(antwoorden: Iterable[Antwoord]) -> dict[str, list[Antwoord]]:
     answers: dict[str, list[Antwoord]] = {}
-    for antwoord in session.exec(query):
+    for antwoord in antwoorden:
         answers.setdefault(antwoord.vraag, []).append(antwoord)
     return answers
-
-
-def _value(vraag: Vraag, stored: Sequence[Antwoord]) -> object:
-    first = stored[0]
-    declined = first.code in [optie.code for optie in vraag.nonresponse]
-    if first.code == OPEN_CODE and first.text is not None:
-        return first.text
-    if vraag.is_numeric and not declined:
-        return int(first.code)
-    if vraag.soort is Vraagsoort.MEERDERE and not declined:
-        return [antwoord.code for antwoord in stored]
-    return first.code
-
-
-def _in_words(vraag: Vraag, answer: object) -> str:
-    if answer is None:
-        return "geen antwoord"
-    given = answer if isinstance(answer, list) else [answer]
-    return ", ".join(vraag.label_of(str(code)) for code in given)

@@ -13,6 +13,7 @@ from limits import RateLimitItemPerMinute
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import api, web
 from app.api.documentation import describe
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(LimitBody, limit=settings.body_limit, larger=larger, respond=_respond)
     app.add_middleware(AnswerFailures, respond=_respond)
     app.add_middleware(SetHeaders, headers=_headers(settings), forever=STATIC_PREFIX)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
     return app
 
 

@@ -1,7 +1,9 @@
 """Every setting, its default, and why. Wijkpeil runs without any of them set."""
 
+import hashlib
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -25,6 +27,10 @@ class Settings(BaseSettings):
 
     public_url: str = Field(default_factory=lambda known: f"http://{known['host']}:{known['port']}")
     """The address people type. It makes the links, and `https` here makes cookies travel over TLS only."""
+
+    trusted_proxies: str = "127.0.0.1,::1"
+    """Who may tell from which address a request really comes (X-Forwarded-For): addresses or networks, with commas.
+    Logins are slowed down by that address; whoever could make it up would never have to wait."""
 
     htmx_from_cdn: bool = True
     """Off where a network or a privacy officer wants no request to a third party: our own copy serves as well."""
@@ -52,6 +58,17 @@ class Settings(BaseSettings):
     """How many requests an API key may make in any minute. Each process counts for itself: with four, a key may make
     up to four times as many."""
 
+    backup_folder: Path = Path("var/backups")
+    """Where `wijkpeil backup` puts backups. Copy them to another machine, or they burn with this one."""
+
+    backup_key: str = ""
+    """The public keys (age) that backups are encrypted to, with spaces between them. The secret ones are not here."""
+
+    backup_keep_days: int = Field(7, ge=1)
+    backup_keep_weeks: int = Field(5, ge=0)
+    backup_keep_months: int = Field(12, ge=0)
+    """Of how many days, weeks and months the last backup stays. Whoever withdrew is in them until they go."""
+
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"
     """Whom users of the API may write to; stands in the API's document."""
@@ -64,6 +81,12 @@ class Settings(BaseSettings):
             gebied=Drempels(self.figure_from, max(self.figure_from, self.gebied_reliable_from)),
             dekking_from=Fraction(self.dekking_from, 100),
         )
+
+    @cached_property
+    def pepper(self) -> bytes:
+        """What internet addresses are hashed with before they are kept: all that this installation knows and the tables
+        do not is where the tables are, on PostgreSQL with the password."""
+        return hashlib.sha256(self.database_url.encode()).digest()
 
     @cached_property
     def over_tls(self) -> bool:

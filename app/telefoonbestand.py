@@ -16,13 +16,14 @@ from uuid import UUID
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from app.berichten import ContactpogingIn, InterviewIn
+from app.berichten import ContactpogingIn, InterviewIn, ReactieIn
 from app.contactpogingen import receive_contactpoging
 from app.domain.antwoorden import Fout
-from app.errors import InvalidInput, MeetrondeClosed
+from app.errors import ChangedMeanwhile, InvalidInput, MeetrondeClosed, NotFound
 from app.input_faults import explain_faults
 from app.interviews import Afzender, local_date, receive_one
-from app.models import Gebruiker, Rol, Straat
+from app.models import Gebruiker, Interview, Rol, Straat
+from app.navragen import receive_one_reactie
 from app.ontvangst import Uitkomst
 from app.telstand import Changes
 
@@ -43,6 +44,13 @@ class ContactpogingRecord(ContactpogingIn):
     id: UUID
 
 
+class ReactieRecord(ReactieIn):
+    """A reply in a file, with the two ids that it has in the address when it is sent."""
+
+    id: UUID
+    interview_id: UUID
+
+
 @dataclass(frozen=True)
 class Refused:
     """A record that was not stored: where and when it says it was, as far as that can be read, and what is wrong."""
@@ -58,6 +66,10 @@ class Tally:
 
     outcomes: Counter[Uitkomst] = field(default_factory=Counter)
     refused: list[Refused] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return sum(self.outcomes.values()) + len(self.refused)
 
     @property
     def stored(self) -> int:
@@ -79,6 +91,11 @@ class Inlezing:
     interviewer: Gebruiker
     interviews: Tally
     contactpogingen: Tally
+    reacties: Tally
+
+    @property
+    def has_refused(self) -> bool:
+        return any(tally.refused for tally in (self.interviews, self.contactpogingen, self.reacties))
 
 
 def read_in(session: Session, content: bytes) -> Inlezing:
@@ -99,10 +116,17 @@ def read_in(session: Session, content: bytes) -> Inlezing:
         message = ContactpogingRecord.model_validate(record)
         return receive_contactpoging(session, message.as_contactpoging(message.id, interviewer.id))[1]
 
+    def take_reactie(record: dict[str, Any]) -> Uitkomst:
+        message = ReactieRecord.model_validate(record)
+        brief = message.as_brief(message.interview_id, message.id)
+        return receive_one_reactie(session, brief, interviewer, changes)[1]
+
     inlezing = Inlezing(
         interviewer,
         interviews=_take_all(session, bestand["interviews"], take_interview, "begonnenOp"),
         contactpogingen=_take_all(session, bestand["contactpogingen"], take_contactpoging, "moment"),
+        # Last: the interview it is about may be in this file too. An older phone does not know of it.
+        reacties=_take_all(session, bestand.get("reacties", []), take_reactie, "moment"),
     )
     changes.write(session)
     return inlezing
@@ -126,7 +150,9 @@ def _open(content: bytes) -> dict[str, Any]:
             "Dit bestand komt van een nieuwere versie van Wijkpeil. Bewaar het, laat Wijkpeil hier bijwerken en lees "
             "het daarna in."
         )
-    if not all(isinstance(bestand.get(kind), list) for kind in ("interviews", "contactpogingen")):
+    if not all(isinstance(bestand.get(kind), list) for kind in ("interviews", "contactpogingen")) or not isinstance(
+        bestand.get("reacties", []), list
+    ):
         raise InvalidInput(
             "In dit bestand ontbreken gegevens. Vraag de interviewer het opnieuw te bewaren op de telefoon."
         )
@@ -154,15 +180,21 @@ def _take_all(
             tally.outcomes[take(record)] += 1
         except ValidationError as error:
             tally.refused.append(_refused(session, record, explain_faults(error), moment_field))
-        except (InvalidInput, MeetrondeClosed) as problem:
-            faults = list(problem.faults) or [Fout("meetronde", problem.detail)]
+        except (InvalidInput, MeetrondeClosed, ChangedMeanwhile, NotFound) as problem:
+            faults = list(problem.faults) or [Fout(_ABOUT[type(problem)], problem.detail)]
             tally.refused.append(_refused(session, record, faults, moment_field))
     return tally
 
 
+_ABOUT = {InvalidInput: "bericht", MeetrondeClosed: "meetronde", ChangedMeanwhile: "interview", NotFound: "interview"}
+"""What a refusal without faults is about."""
+
+
 def _refused(session: Session, record: Any, faults: list[Fout], moment_field: str) -> Refused:
     said = record if isinstance(record, dict) else {}
-    straat_id = _as_uuid(said.get("straatId"))
+    interview_id = _as_uuid(said.get("interviewId"))
+    interview = session.get(Interview, interview_id) if interview_id else None
+    straat_id = interview.straat_id if interview else _as_uuid(said.get("straatId"))
     straat = session.get(Straat, straat_id) if straat_id else None
     day = None
     with suppress(ValueError, TypeError, OverflowError):

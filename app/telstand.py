@@ -21,6 +21,7 @@ from app.tellingen import (
     Key,
     Query,
     Selectie,
+    left_out,
     recount_antwoorden,
     recount_interviews,
     recount_respondents,
@@ -95,9 +96,13 @@ class Changes:
         for name, count in counts.items():
             self._counts[key][name] += count
 
+    def take(self, key: Key, counts: Counts) -> None:
+        """What no longer stands under this key."""
+        self.add(key, {name: -count for name, count in counts.items()})
+
     def move(self, source: Key, target: Key, counts: Counts) -> None:
         """What now stands under another key: another status, another straat."""
-        self.add(source, {name: -count for name, count in counts.items()})
+        self.take(source, counts)
         self.add(target, counts)
 
     def write(self, session: Session) -> None:
@@ -136,8 +141,9 @@ def count_stored(session: Session, interview: Interview) -> Counts:
 
 
 def read(session: Session, selectie: Selectie) -> dict[tuple[UUID, str], Stand]:
-    """What counts, by straat and kind of interview."""
+    """What counts, by straat and kind of interview. What was heard where the meetronde is not held does not count."""
     query = _select(selectie).where(col(Telstand.status).in_(selectie.statuses))
+    query = query.where(col(Telstand.straat_id).not_in(left_out(selectie.meetronde_code)))
     found: dict[tuple[UUID, str], list[Stand]] = defaultdict(list)
     for _, straat_id, soort, _, counts in session.connection().execute(query):
         if counts:

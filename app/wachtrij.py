@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from app.domain.opvallend import hurried_below, in_words
 from app.domain.reden import Reden
 from app.domain.vragenlijst import Soort
-from app.models import Aanleiding, Interview, Meetronde, Status, Straat, Wijk
+from app.models import Aanleiding, Beoordeling, Botsing, Interview, Meetronde, Reactie, Status, Straat, Wijk
 from app.tellingen import COUNTING
 from app.vragenlijsten import find_vragenlijst
 
@@ -35,10 +35,11 @@ class Wachtrijkeuze:
 
     def holds(self) -> list[ColumnElement[bool]]:
         """What an interview must be to wait in this part, whatever its reden."""
-        conditions = [
-            col(Interview.meetronde_code) == self.meetronde.code,
-            col(Interview.status) == str(Status.NIEUW),
-        ]
+        return [*self.within(), col(Interview.status) == str(Status.NIEUW)]
+
+    def within(self) -> list[ColumnElement[bool]]:
+        """What an interview must be to belong to this part, whether it waits or not."""
+        conditions = [col(Interview.meetronde_code) == self.meetronde.code]
         if self.wijk_code is not None:
             straten = select(col(Straat.id)).where(col(Straat.wijk_code) == self.wijk_code)
             conditions.append(col(Interview.straat_id).in_(straten))
@@ -85,9 +86,11 @@ class Wachtrij:
         reden, interview_id = self._reasons.c.reden, self._reasons.c.interview_id
         per_reden = self._rows(select(reden, func.count(interview_id.distinct())).group_by(reden))
         counts = {Reden(code): count for code, count in per_reden}
-        flagged = self._session.scalar(select(func.count(interview_id.distinct()))) or 0
+        ids = interview_id.distinct()
+        flagged = self._session.scalar(select(func.count(ids))) or 0
+        new = self._session.scalar(select(func.count(ids)).where(self._reasons.c.status == str(Status.NIEUW))) or 0
         waiting = self._session.scalar(select(func.count()).select_from(Interview).where(*self._keuze.holds())) or 0
-        return Stand(flagged, {reden: counts[reden] for reden in Reden if reden in counts}, waiting - flagged)
+        return Stand(flagged, {reden: counts[reden] for reden in Reden if reden in counts}, waiting - new)
 
     def page(self, limit: int, offset: int = 0) -> list[Wachtende]:
         """At most so many of them, the gravest first and of those the oldest day."""
@@ -173,19 +176,46 @@ class Wachtrij:
 
 
 def _reasons(session: Session, keuze: Wachtrijkeuze) -> Subquery:
-    """Every reason to look at an interview that waits, one a row: what was noted, and what stands out only now."""
+    """Every reason to look at an interview, one a row: what was noted, and what stands out only now.
+
+    Who was decided on waits no longer, until something else comes in under the same id.
+    """
     waits = keuze.holds()
-    columns = col(Aanleiding.reden), col(Aanleiding.vraag), col(Aanleiding.seconds)
+    of_interview: tuple[Any, ...] = (
+        col(Interview.id).label("interview_id"),
+        col(Interview.date),
+        col(Interview.status),
+    )
     noted = (
-        select(col(Aanleiding.interview_id), col(Interview.date), *columns)
-        .join(Interview, col(Interview.id) == Aanleiding.interview_id)
+        select(*of_interview, col(Aanleiding.reden), col(Aanleiding.vraag), col(Aanleiding.seconds))
+        .join(Aanleiding, col(Aanleiding.interview_id) == Interview.id)
         .where(*waits, or_(col(Aanleiding.reden) != str(Reden.SNEL), _is_hurried(session, waits, keuze.meetronde)))
     )
     outside = col(Interview.date) < keuze.meetronde.starts_on
     if keuze.meetronde.ends_on is not None:
         outside = or_(outside, col(Interview.date) > keuze.meetronde.ends_on)
-    nothing = literal(str(Reden.PERIODE)), literal(""), null()
-    return union_all(noted, select(col(Interview.id), col(Interview.date), *nothing).where(*waits, outside)).subquery()
+    replied = col(Interview.id).in_(select(col(Reactie.interview_id)))
+    computed = [
+        select(*of_interview, literal(str(reden)), literal(""), null()).where(*conditions)
+        for reden, conditions in (
+            (Reden.PERIODE, [*waits, outside]),
+            (Reden.REACTIE, [*waits, replied]),
+            (Reden.BOTSING, [*keuze.within(), col(Interview.id).in_(_clashed_since())]),
+        )
+    ]
+    return union_all(noted, *computed).subquery()
+
+
+def _clashed_since() -> Query:
+    """The interviews that were decided on before something else came in under their id; of new ones it is noted."""
+    decided_after = (
+        select(col(Beoordeling.id))
+        .where(col(Beoordeling.interview_id) == Botsing.interview_id)
+        .where(col(Beoordeling.decided_at) > col(Botsing.received_at))
+        .exists()
+    )
+    query = select(col(Botsing.interview_id)).join(Interview, col(Interview.id) == Botsing.interview_id)
+    return query.where(col(Interview.status) != str(Status.NIEUW), ~decided_after)
 
 
 def _is_hurried(session: Session, waits: Sequence[ColumnElement[bool]], meetronde: Meetronde) -> ColumnElement[bool]:

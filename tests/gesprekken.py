@@ -78,6 +78,6 @@ def decide(session: Session, interview_id: UUID, status: Status, remark: str = "
     """A coordinator decides this on an interview, whatever it was until now."""
     interview = session.get_one(Interview, interview_id)
     coordinator = session.exec(select(Gebruiker).where(Gebruiker.role == Rol.COORDINATOR)).one()
-    review(session, interview, coordinator, status, remark, seen=Status(interview.status))
+    review(session, interview, coordinator, status, remark, seen=interview.revision)
     session.flush()
     session.refresh(interview)

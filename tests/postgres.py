@@ -30,6 +30,7 @@ def server(settings: Mapping[str, str] = HASTY) -> Iterator[str]:
     binaries = _find_binaries()
     if binaries is None:
         raise RuntimeError("No PostgreSQL: set TEST_DATABASE_URL, or install the package postgresql.")
+    os.environ["PATH"] = f"{binaries}{os.pathsep}{os.environ['PATH']}"  # with a pg_dump of the same version
     with tempfile.TemporaryDirectory(prefix="wijkpeil-pg-", ignore_cleanup_errors=True) as folder:
         user = _unprivileged_user()
         if user:
@@ -52,7 +53,7 @@ def database(server_url: str, template: str = "template1") -> Iterator[str]:
     """A database of its own on this server, as a copy of a template; dropped at the end."""
     name = f"wijkpeil_{secrets.token_hex(6)}"
     with psycopg.connect(f"{server_url}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     try:
         yield name
     finally:

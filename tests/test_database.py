@@ -50,6 +50,8 @@ FORGIVE = {"sqlite": "DROP TRIGGER owe", "postgresql": "DROP TRIGGER owe ON inte
 # A constraint, and what breaks it. A constraint that lists its members is broken by the test itself.
 BROKEN = [
     ("ck_straat_bag_id", "UPDATE straat SET bag_id = '123'"),
+    ("ck_straat_merged_into_id", "UPDATE straat SET merged_into_id = id"),
+    ("ck_samenvoeging_undone", "UPDATE samenvoeging SET undone_at = NULL"),
     ("ck_meetronde_period", "UPDATE meetronde SET starts_on = '2019-09-02', ends_on = '2019-09-01'"),
     ("ck_heropening_reason", "UPDATE heropening SET reason = ''"),
     ("ck_huishoudens_count", "UPDATE huishoudens SET count = -1"),
@@ -60,13 +62,22 @@ BROKEN = [
     ("ck_antwoord_text", "UPDATE antwoord SET code = 'tekst', text = NULL WHERE vraag = 'meer_doen'"),
     ("ck_interview_language", "UPDATE interview SET language = 'n'"),
     ("ck_antwoord_text", "UPDATE antwoord SET text = 'Jan' WHERE code <> 'tekst'"),
+    ("ck_thema_code", "UPDATE thema SET code = '' WHERE code = 'participatie'"),
+    ("ck_fragment_text", "UPDATE fragment SET text = ''"),
+    ("ck_fragment_place", "UPDATE fragment SET place = -1"),
+    ("ck_verzamelnaam_name", "UPDATE verzamelnaam SET name = ''"),
     ("ck_doel_count", "UPDATE doel SET count = -1"),
     ("ck_toestel_unsent_count", "UPDATE toestel SET unsent_count = -1"),
+    ("ck_inlogpoging_failures", "UPDATE inlogpoging SET failures = -1"),
     ("ck_vaststelling_version", "UPDATE vaststelling SET version = 0, reason = 'Verbeterd'"),
     ("ck_vaststelling_reason", "UPDATE vaststelling SET version = 2, reason = ''"),
     ("ck_vaststelling_threshold", "UPDATE vaststelling SET threshold = 4"),
     ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'cijfer', hundredths = 7800"),
     ("ck_referentiecijfer_hundredths", "UPDATE referentiecijfer SET eenheid = 'procent', hundredths = 10001"),
+    ("ck_backup_size", "UPDATE backup SET size = 0"),
+    ("ck_backup_interviews", "UPDATE backup SET interviews = -1"),
+    ("ck_correctie_reason", "UPDATE correctie SET reason = ''"),
+    ("ck_opmerking_text", "UPDATE opmerking SET text = ''"),
     ("ck_referentiecijfer_bron", "UPDATE referentiecijfer SET bron = ''"),
 ]
 

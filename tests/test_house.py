@@ -29,6 +29,7 @@ def test_every_route_names_its_visitor():
     visitors = {
         security.anyone,
         security.coordinator,
+        security.own_sessie,
         security.interviewer,
         security.linked_toestel,
         security.any_visitor,

@@ -209,7 +209,7 @@ def _change_something(session, random: Random, straten, afzender, anna: Gebruike
     else:
         interview = session.get_one(Interview, random.choice(sent).id, populate_existing=True)
         status = random.choice((*DECISIONS, Status.NIEUW))
-        review(session, interview, anna, status, "Nagekeken.", seen=Status(interview.status))
+        review(session, interview, anna, status, "Nagekeken.", seen=interview.revision)
 
 
 def _store_and_fail(database: Database, inzending: Inzending, afzender: Afzender) -> None:

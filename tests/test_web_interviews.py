@@ -33,7 +33,7 @@ def found(page: str) -> list[UUID]:
 
 
 def review(client, interview_id, **form):
-    form = {"status": "goedgekeurd", "opmerking": "", "gezien": "nieuw"} | form
+    form = {"status": "goedgekeurd", "opmerking": "", "gezien": "0"} | form
     return client.post(f"/interviews/{interview_id}/beoordelingen", data=form, follow_redirects=False)
 
 
@@ -152,16 +152,14 @@ def test_a_remark_that_is_too_long_is_not_lost(as_anna, held):
 def test_a_colleague_who_was_first_is_not_overruled(as_anna, held, database):
     interview_id = held().id
     review(as_anna, interview_id, status="goedgekeurd")
-    answer = review(as_anna, interview_id, status="afgekeurd", opmerking="Mijn reden", gezien="nieuw")
+    answer = review(as_anna, interview_id, status="afgekeurd", opmerking="Mijn reden", gezien="0")
     assert answer.status_code == 409
     assert "Iemand anders" in answer.text
     assert "Mijn reden" in answer.text, "what was typed is still there"
     assert status_of(database, interview_id) == "goedgekeurd"
     with database.transaction() as session:
         assert len(session.exec(select(Beoordeling)).all()) == 1
-    assert (
-        review(as_anna, interview_id, status="afgekeurd", opmerking="Nu wel", gezien="goedgekeurd").status_code == 303
-    )
+    assert review(as_anna, interview_id, status="afgekeurd", opmerking="Nu wel", gezien="1").status_code == 303
 
 
 @pytest.mark.parametrize(

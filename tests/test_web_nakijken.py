@@ -41,7 +41,7 @@ def waiting(page: str) -> list[UUID]:
 
 
 def review(client, interview_id, query="", **form):
-    form = {"status": "goedgekeurd", "opmerking": "", "gezien": "nieuw"} | form
+    form = {"status": "goedgekeurd", "opmerking": "", "gezien": "0"} | form
     return client.post(f"/nakijken/{interview_id}/beoordelingen{query}", data=form, follow_redirects=False)
 
 

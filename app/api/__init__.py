@@ -10,6 +10,7 @@ from app.api import (
     gegevenswoordenboek,
     interviews,
     meetrondes,
+    navragen,
     referentiecijfers,
     scores,
     toestel,
@@ -25,8 +26,8 @@ router = APIRouter(
     generate_unique_id_function=lambda route: to_camel(route.name),
 )
 rooms = (
-    gebieden, meetrondes, vragenlijsten, interviews, contactpogingen, toestel, vaststelling, scores, vergelijking,
-    gegevenswoordenboek, referentiecijfers, documentation,
+    gebieden, meetrondes, vragenlijsten, interviews, navragen, contactpogingen, toestel, vaststelling, scores,
+    vergelijking, gegevenswoordenboek, referentiecijfers, documentation,
 )  # fmt: skip
 for room in rooms:
     router.include_router(room.router)

@@ -36,6 +36,7 @@ TAGS = {
     "Meetrondes": "Wanneer er is gemeten.",
     "Vragenlijsten": "Wat er is gevraagd, per versie.",
     "Interviews": "Interviews insturen en bekijken.",
+    "Navragen": "Vragen over teruggestuurde interviews, en wat de interviewer daarop antwoordt. Alleen voor telefoons.",
     "Contactpogingen": "Deuren waarachter geen interview kwam. Met de interviews geven ze de respons.",
     "Toestel": "De telefoon van een interviewer, over zichzelf.",
     "Scores": "Wat er is gepubliceerd van een gesloten meetronde: straatladder, tevredenheid en de andere maten. Voor "

@@ -77,6 +77,7 @@ def _serve(settings: Settings) -> None:
         port=settings.port,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the application does it itself, by its own setting
         log_level="warning",
     )
 

@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 from sqlmodel import Session, col, select
 
 from app.beoordeling import review
+from app.demo.gemarkeerd import mark_answers
 from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, invent_outcome, plan_interviews
 from app.doelen import set_doel
 from app.domain.vragenlijst import Soort
@@ -115,6 +116,7 @@ def fill(session: Session) -> World:
             receive(session, inzending, _interviewer_in(session, world, inzending.straat_id))
     _invent_contactpogingen(session, world)
     _invent_reviews(session, world)
+    mark_answers(session, [NULMETING, HERHAALMETING])
     world.nulmeting.closed_at = datetime(2019, 12, 1, 9, tzinfo=UTC)
     publish(session, world.nulmeting, world.anna, 1, threshold=PUBLISHED_FROM)
     return world
@@ -214,7 +216,7 @@ def _invent_reviews(session: Session, world: World) -> None:
         status, remark = Status.GOEDGEKEURD, ""
         if interview.meetronde_code == HERHAALMETING:
             status, remark = decided.get(number, (status, remark))
-        review(session, interview, world.anna, status, remark, seen=Status.NIEUW)
+        review(session, interview, world.anna, status, remark, seen=interview.revision)
 
 
 def _interviewer_in(session: Session, world: World, straat_id: UUID) -> Afzender:

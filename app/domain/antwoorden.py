@@ -5,7 +5,7 @@ codes where several may be given; text for an open question. In place of any of 
 `wil_niet_zeggen` where the question allows it. A question without an answer is left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.vragenlijst import Vraag, Vraagsoort, Vragenlijst
@@ -71,6 +71,49 @@ def flatten(vragenlijst: Vragenlijst, antwoorden: Mapping[str, object]) -> Itera
                 yield Antwoord(vraag.key, str(code))
 
 
+def unflatten(vragenlijst: Vragenlijst, stored: Iterable[Antwoord]) -> dict[str, object]:
+    """The stored answers in the form in which they travel, in the order of the questionnaire."""
+    found: dict[str, list[Antwoord]] = {}
+    for antwoord in stored:
+        found.setdefault(antwoord.vraag, []).append(antwoord)
+    return {vraag.key: _value(vraag, found[vraag.key]) for vraag in vragenlijst.vragen if vraag.key in found}
+
+
+def in_words(vraag: Vraag, answer: object) -> str:
+    """An answer as people read it."""
+    if answer is None:
+        return "geen antwoord"
+    given = answer if isinstance(answer, list) else [answer]
+    return ", ".join(vraag.label_of(str(code)) for code in given)
+
+
+def lapsed(vragenlijst: Vragenlijst, antwoorden: Mapping[str, object]) -> list[Vraag]:
+    """The questions that are answered here, but are skipped with somebody who gives these answers."""
+    asked = {vraag.key for vraag in vragenlijst.asked(antwoorden)}
+    return [vraag for vraag in vragenlijst.vragen if vraag.key in antwoorden and vraag.key not in asked]
+
+
+def text_fault(text: str, limit: int) -> str | None:
+    """What is wrong with something that somebody wrote: too long, or no text."""
+    if len(text) > limit:
+        return f"Deze tekst is {len(text)} tekens lang. Maak hem korter: hoogstens {limit} tekens."
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        return "In deze tekst staat een teken dat geen tekst is. Haal het weg."
+    return None
+
+
+def _value(vraag: Vraag, stored: list[Antwoord]) -> object:
+    first = stored[0]
+    declined = first.code in _declined(vraag)
+    if first.code == OPEN_CODE and first.text is not None:
+        return first.text
+    if vraag.is_numeric and not declined:
+        return int(first.code)
+    if vraag.soort is Vraagsoort.MEERDERE and not declined:
+        return sorted(antwoord.code for antwoord in stored)
+    return first.code
+
+
 def _declined(vraag: Vraag) -> list[str]:
     return [optie.code for optie in vraag.nonresponse]
 
@@ -115,11 +158,7 @@ def _check_text(_vraag: Vraag, answer: object) -> str | None:
         return "Geef het antwoord als tekst."
     if not answer.strip():
         return "Dit antwoord is leeg. Laat de vraag weg of schrijf een antwoord op."
-    if len(answer) > OPEN_TEXT_LIMIT:
-        return f"Dit antwoord is {len(answer)} tekens lang. Maak het korter: hoogstens {OPEN_TEXT_LIMIT} tekens."
-    if "\x00" in answer or any("\ud800" <= character <= "\udfff" for character in answer):
-        return "In dit antwoord staat een teken dat geen tekst is. Haal het weg."
-    return None
+    return text_fault(answer, OPEN_TEXT_LIMIT)
 
 
 _CHECKS: Mapping[Vraagsoort, Callable[[Vraag, object], str | None]] = {

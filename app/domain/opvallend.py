@@ -91,6 +91,7 @@ _SENTENCES = {
     Reden.ADRES: "Misschien een postcode met huisnummer {place}.",
     Reden.KENTEKEN: "Misschien een kenteken {place}.",
     Reden.NAAM: "Misschien de naam van iemand {place}.",
+    Reden.REACTIE: "De interviewer heeft op een vraag gereageerd.",
     Reden.BOTSING: "Onder hetzelfde nummer kwam ook iets anders binnen.",
     Reden.DUBBEL: "Misschien dubbel: precies dezelfde antwoorden in deze straat, {distance} een ander interview.",
     Reden.PERIODE: "De dag valt buiten de meetronde.",

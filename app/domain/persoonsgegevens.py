@@ -69,14 +69,17 @@ _PLACE = re.compile(r"(?:straat|weg|laan|plein|singel|kade|park|pad|hof|school|f
 
 def find_persoonsgegevens(text: str) -> list[Reden]:
     """What this text seems to hold, each once, the gravest first; empty for a text that points at nobody."""
-    found = []
+    return sorted({reden for reden, _ in find_pieces(text)}, key=lambda reden: -reden.weight)
+
+
+def find_pieces(text: str) -> list[tuple[Reden, str]]:
+    """Each piece of this text that seems to point at somebody, with what it seems to be."""
+    found, left = [], text
     for reden, search in _SEARCHES.items():
-        places = list(search(text))
-        if places:
-            found.append(reden)
-        for begin, end in places:  # an e-mail address is no name as well, and a phone number no BSN
-            text = text[:begin] + "·" * (end - begin) + text[end:]
-    return sorted(found, key=lambda reden: -reden.weight)
+        for begin, end in list(search(left)):  # an e-mail address is no name as well, and a phone number no BSN
+            found.append((reden, text[begin:end]))
+            left = left[:begin] + "·" * (end - begin) + left[end:]
+    return found
 
 
 Places = Iterator[tuple[int, int]]

@@ -12,6 +12,7 @@ class Reden(StrEnum):
     ADRES = "adres"
     KENTEKEN = "kenteken"
     NAAM = "naam"
+    REACTIE = "reactie"
     BOTSING = "botsing"
     DUBBEL = "dubbel"
     PERIODE = "periode"
@@ -24,8 +25,8 @@ class Reden(StrEnum):
     def weight(self) -> int:
         """How soon somebody should look; the weights of several reasons add up.
 
-        What may point at a person comes first: it does harm for as long as it stands there. Then what may be counted
-        wrongly, and last what is odd but often innocent.
+        What may point at a person comes first: it does harm for as long as it stands there. Then a reply that somebody
+        asked for, then what may be counted wrongly, and last what is odd but often innocent.
         """
         return _WEIGHTS[self]
 
@@ -37,6 +38,7 @@ _WEIGHTS = {
     Reden.ADRES: 80,
     Reden.KENTEKEN: 70,
     Reden.NAAM: 60,
+    Reden.REACTIE: 55,
     Reden.BOTSING: 50,
     Reden.DUBBEL: 40,
     Reden.PERIODE: 30,

@@ -1,4 +1,5 @@
-"""The tables, in reading order: where, when, who, what was said, what was told of it, and what others measured.
+"""The tables, in reading order: where, when, who, what was said, what was marked in it, what was told of it, what
+others measured, and which backups there are.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -7,48 +8,54 @@ database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
-from app.models.said import (
-    Aanleiding,
-    Antwoord,
-    Beoordeling,
-    Botsing,
-    Contactpoging,
-    Interview,
-    Status,
-    Telstand,
-)
+from app.models.kept import Backup
+from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
+from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
+from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interview, Status, Telstand
 from app.models.told import Publicatie, Vaststelling
-from app.models.when import Doel, Heropening, Huishoudens, Meetronde
-from app.models.where import Portiek, Straat, Wijk
-from app.models.who import ApiSleutel, Gebruiker, Inzet, Koppelcode, Rol, Sessie, Toestel
+from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
+from app.models.where import Portiek, Samenvoeging, Straat, Wijk
+from app.models.who import ApiSleutel, Gebruiker, Inlogpoging, Inzet, Koppelcode, Rol, Sessie, Toestel
 
 __all__ = [
     "Aanleiding",
     "Antwoord",
     "ApiSleutel",
+    "Backup",
     "Beoordeling",
     "Botsing",
     "Contactpoging",
     "Contactuitkomst",
+    "Correctie",
     "Doel",
     "Eenheid",
+    "Fragment",
     "Gebruiker",
     "Heropening",
     "Huishoudens",
+    "Indeling",
+    "Inlogpoging",
     "Interview",
     "Inzet",
     "Koppelcode",
     "Meetronde",
+    "Opmerking",
     "Portiek",
     "Publicatie",
+    "Reactie",
     "Reden",
     "Referentiecijfer",
     "Rol",
+    "Samenvoeging",
     "Sessie",
     "Status",
     "Straat",
     "Telstand",
+    "Thema",
     "Toestel",
+    "Uitzondering",
     "Vaststelling",
+    "Verzamelnaam",
+    "Weglating",
     "Wijk",
 ]

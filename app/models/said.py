@@ -1,14 +1,16 @@
-"""What was said: interviews, answers, doors that stayed shut, and the review."""
+"""What was said: interviews, answers, doors that stayed shut, and why somebody should look."""
 
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, Index
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlmodel import Column, Field, SQLModel, Text
 
 from app.database import UtcDateTime, one_of
+from app.domain.citaat import fold
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import DUTCH, Soort
@@ -31,8 +33,10 @@ class Interview(SQLModel, table=True):
 
     `content_hash` is that of what was sent, so that a second sending can be told from another interview. `answers_hash`
     is that of the answers alone, to find one that was filled in twice; a refusal has none. `language` is the one the
-    questions were shown in (BCP 47). `clock_offset` is by how many seconds the phone's clock was ahead of ours,
-    negative when behind, as the phone measured it; the moments are kept as the phone sent them.
+    questions were shown in (BCP 47). `sent_straat_id` is the straat it was sent for, where it counts in another: the
+    two were merged. `clock_offset` is by how many seconds the phone's clock was ahead of ours, negative when behind, as
+    the phone measured it; the moments are kept as the phone sent them. `revision` is how often somebody changed
+    something about it since it came in: whoever saw an older one is told before changing more.
     """
 
     __table_args__ = (
@@ -55,6 +59,7 @@ class Interview(SQLModel, table=True):
     vragenlijst_version: int
     meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)
     straat_id: UUID = Field(foreign_key="straat.id")
+    sent_straat_id: UUID | None = Field(default=None, foreign_key="straat.id")
     portiek_id: UUID | None = Field(default=None, foreign_key="portiek.id")
     interviewer_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
     api_sleutel_id: UUID | None = Field(default=None, foreign_key="api_sleutel.id")
@@ -68,10 +73,19 @@ class Interview(SQLModel, table=True):
     status: str = Field(default=Status.NIEUW, max_length=20)
     content_hash: str = Field(max_length=64)
     answers_hash: str | None = Field(default=None, max_length=64, index=True)
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
+def _folded(context: DefaultExecutionContext) -> str | None:
+    text = context.get_current_parameters().get("text")  # type: ignore[no-untyped-call]
+    return None if text is None else fold(text)
 
 
 class Antwoord(SQLModel, table=True):
-    """One answer: a code, or under the code `tekst` the words of an open answer. Several options are several rows."""
+    """One answer: a code, or under the code `tekst` the words of an open answer. Several options are several rows.
+
+    `folded` is what is searched of those words. It follows them by itself, whoever writes them, so nobody sets it.
+    """
 
     __table_args__ = (
         CheckConstraint("(code = 'tekst') = (text IS NOT NULL)", name="text"),
@@ -82,6 +96,7 @@ class Antwoord(SQLModel, table=True):
     vraag: str = Field(primary_key=True, max_length=60)
     code: str = Field(primary_key=True, max_length=60)
     text: str | None = Field(default=None, sa_column=Column(Text))
+    folded: str | None = Field(default=None, sa_column=Column(Text, default=_folded, onupdate=_folded))
 
 
 class Telstand(SQLModel, table=True):
@@ -126,7 +141,10 @@ class Aanleiding(SQLModel, table=True):
 
 
 class Contactpoging(SQLModel, table=True):
-    """A door that did not become an interview. Its id, too, comes from the phone. Withdrawn, it no longer counts."""
+    """A door that did not become an interview. Its id, too, comes from the phone. Withdrawn, it no longer counts.
+
+    `sent_straat_id` is as with an interview.
+    """
 
     __table_args__ = (
         one_of("outcome", Contactuitkomst),
@@ -137,24 +155,9 @@ class Contactpoging(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)
     straat_id: UUID = Field(foreign_key="straat.id")
+    sent_straat_id: UUID | None = Field(default=None, foreign_key="straat.id")
     portiek_id: UUID | None = Field(default=None, foreign_key="portiek.id")
     interviewer_id: UUID = Field(foreign_key="gebruiker.id")
     outcome: str = Field(max_length=20)
     happened_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-
-
-class Beoordeling(SQLModel, table=True):
-    """One decision of a coordinator on an interview. The last one is the interview's status; all are kept."""
-
-    __table_args__ = (
-        one_of("status", Status),
-        Index(None, "interview_id", "decided_at"),
-    )
-
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    interview_id: UUID = Field(foreign_key="interview.id")
-    coordinator_id: UUID = Field(foreign_key="gebruiker.id")
-    status: str = Field(max_length=20)
-    remark: str = Field(default="", sa_column=Column(Text, nullable=False))
-    decided_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

@@ -29,6 +29,7 @@ class Gebruiker(SQLModel, table=True):
     email: str | None = Field(default=None, unique=True, max_length=200)
     password_hash: str | None = Field(default=None, max_length=200)
     blocked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    blocked_by_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
 
 
 class Inzet(SQLModel, table=True):
@@ -65,11 +66,23 @@ class Toestel(SQLModel, table=True):
 
 
 class Sessie(SQLModel, table=True):
-    """A coordinator's login in one browser."""
+    """A coordinator's login in one browser. When it was last used is noted every few minutes, not every time."""
 
     token_hash: str = Field(primary_key=True, max_length=64)
     gebruiker_id: UUID = Field(foreign_key="gebruiker.id")
+    begun_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    last_used_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     expires_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class Inlogpoging(SQLModel, table=True):
+    """How often logging in failed lately, for one account or from one address: under a hash, and for an hour."""
+
+    __table_args__ = (CheckConstraint("failures >= 0", name="failures"),)
+
+    subject: str = Field(primary_key=True, max_length=64)
+    failures: int
+    last_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
 class ApiSleutel(SQLModel, table=True):

@@ -73,7 +73,7 @@ def straat_scores(
     *,
     approved_only: bool = False,
 ) -> list[Score]:
-    """Every straat of a wijk, or of all of them, by wijk and name, also those without interviews."""
+    """Every straat of a wijk, or of all of them, that takes part, by wijk and name, also those without interviews."""
     heard = by_wijk(hear(session, meetronde, wijk_code, approved_only=approved_only))
     return [score for straten in heard.values() for score in _of_each(straten, normen)]
 
@@ -81,9 +81,15 @@ def straat_scores(
 def straat_score(
     session: Session, meetronde: Meetronde, straat: Straat, normen: Normen = NORMEN, *, approved_only: bool = False
 ) -> Score:
-    """One straat. Its wijk is counted with it: that lends its spread to a straat of equal answers."""
+    """One straat. Its wijk is counted with it: that lends its spread to a straat of equal answers.
+
+    Raises NotFound when it does not take part.
+    """
     scores = straat_scores(session, meetronde, straat.wijk_code, normen, approved_only=approved_only)
-    return next(score for score in scores if score.gebied.code == str(straat.id))
+    for score in scores:
+        if score.gebied.code == str(straat.id):
+            return score
+    raise NotFound(f"{straat.name} doet niet mee in {meetronde.name}.")
 
 
 def find_meetronde(session: Session, code: str) -> Meetronde:

@@ -22,7 +22,7 @@ from app.domain.vragenlijst import Soort
 from app.domain.wijkschatting import dekking
 from app.models import Huishoudens, Straat, Wijk
 from app.respons import OF_BEWONERS, respons_of_all, respons_per_straat
-from app.tellingen import NOBODY, Selectie, count_all_contactpogingen, count_held, count_received
+from app.tellingen import NOBODY, Selectie, count_all_contactpogingen, count_held, count_received, left_out
 from app.voortgang.keuze import Volgkeuze
 
 
@@ -97,6 +97,8 @@ def follow_straten(session: Session, keuze: Volgkeuze, since: datetime) -> Voort
         per_soort = {soort: add_up((per_soort[soort], part)) for soort, part in parts.items()}
         new = sum(received.get((plaats.id, soort), 0) for soort in soorten) if received else 0
         straten.append(Straatvoortgang(plaats, add_up(parts.values()), new))
+    ids = {plaats.id for plaats in plaatsen}
+    held = {key: count for key, count in held.items() if key[0] in ids}
     heard = {straat_id for (straat_id, soort), count in held.items() if soort in OF_BEWONERS and count.interviews}
     return Voortgang(
         straten=sorted(straten, key=need),
@@ -143,6 +145,7 @@ def _plaatsen(session: Session, keuze: Volgkeuze) -> list[Plaats]:
         select(*columns)
         .join(Wijk, col(Wijk.code) == col(Straat.wijk_code))
         .outerjoin(Huishoudens, of_straat & (col(Huishoudens.meetronde_code) == keuze.meetronde.code))
+        .where(col(Straat.id).not_in(left_out(keuze.meetronde.code)))
     )
     if keuze.wijk:
         query = query.where(col(Wijk.code) == keuze.wijk.code)

@@ -4,10 +4,13 @@ from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
 from app.web import (
+    account,
+    citaten,
     coordinatoren,
     documentatie,
     gebieden,
     gebiedenbestand,
+    gebruik,
     inlezen,
     inloggen,
     interviews,
@@ -19,17 +22,23 @@ from app.web import (
     publicaties,
     publiceren,
     reeksen,
+    samenvoegen,
     talen,
     telefoon,
+    themas,
     vergelijking,
+    verzamelnamen,
     volgen,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
-    overzicht, vergelijking, publiceren, volgen, inlezen, interviews, reeksen, nakijken, meetronden, planning,
-    gebiedenbestand, gebieden, mensen, coordinatoren, talen,
+    overzicht, volgen, vergelijking, publiceren,
+    inlezen, interviews, reeksen, nakijken,
+    citaten, themas, verzamelnamen,
+    meetronden, planning, gebiedenbestand, gebieden, gebruik, samenvoegen,
+    mensen, coordinatoren, talen, account,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

@@ -8,19 +8,20 @@ from fastapi import Form, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.beoordeling import DECISIONS, NEEDS_REMARK, REMARK_LIMIT, history, review
+from app.beoordeling import DECISIONS, NEEDS_REMARK, REMARK_LIMIT, review
 from app.domain.antwoorden import Fout
-from app.errors import InvalidInput, Problem
+from app.errors import ChangedMeanwhile, InvalidInput, Problem
 from app.interviews import receipt_number
 from app.inzage import find_dossier
 from app.models import Gebruiker, Status
+from app.verloop import since_revision, verloop_of
 from app.web.pages import page
 
 Value = TypeVar("Value")
 
 
 class Getypt(NamedTuple):
-    """What was chosen and typed in the form: the decision, the remark, and the status that was looked at."""
+    """What was chosen and typed in the form: the decision, the remark, and the revision that was looked at."""
 
     status: str = ""
     remark: str = ""
@@ -39,7 +40,7 @@ def getypt(
 def decide(session: Session, coordinator: Gebruiker, interview_id: UUID, typed: Getypt) -> None:
     """Record the decision that was typed; raises NotFound, InvalidInput or ChangedMeanwhile."""
     interview = find_dossier(session, interview_id).interview
-    decision, seen = chosen_from(Status, typed.status, "status"), chosen_from(Status, typed.seen, "gezien")
+    decision, seen = chosen_from(Status, typed.status, "status"), chosen_from(int, typed.seen, "gezien")
     if decision not in DECISIONS or seen is None:
         raise InvalidInput("Kies eerst wat u van dit interview vindt: goedkeuren, terugsturen of afkeuren.")
     # A browser sends a new line as two characters; people typed one.
@@ -59,13 +60,16 @@ def show_dossier(
 ) -> Response:
     """The interview with its history; after a problem with what was typed."""
     dossier = find_dossier(session, interview_id)
+    verloop = verloop_of(session, interview_id, dossier.vragenlijst)
+    was_seen = int(typed.seen) if isinstance(problem, ChangedMeanwhile) else dossier.interview.revision
     return page(
         request,
         template,
         status=problem.status if problem else 200,
         dossier=dossier,
         number=receipt_number(interview_id, dossier.interview.content_hash),
-        history=history(session, interview_id),
+        verloop=verloop,
+        news=since_revision(verloop, dossier.interview.revision - was_seen),
         problem=problem,
         typed=typed,
         just_reviewed=just_reviewed,

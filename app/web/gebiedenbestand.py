@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from app.database import DbSession
 from app.errors import ChangedMeanwhile, InvalidInput, MeetrondeClosed, Problem
-from app.gebieden import list_meetronden, list_wijken
+from app.gebieden import change_places_alone, list_meetronden, list_wijken
 from app.gebiedenbestand import Proposal, carry_out, propose
 from app.models import Meetronde
 from app.overzichten import find_meetronde
@@ -64,6 +64,7 @@ def submit_proposal(request: Request, session: DbSession, _: Coordinator, fields
     typed = typed_in(fields)
     text, meetronde = typed.get("tekst", ""), typed.get("meetronde", "")
     chosen = find_meetronde(session, meetronde) if meetronde else None
+    change_places_alone(session)
     try:
         proposal = propose(session, text, chosen)
     except (InvalidInput, MeetrondeClosed) as problem:

@@ -6,14 +6,17 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from app.database import DbSession
-from app.errors import NotFound
-from app.security import SESSION_COOKIE, TOESTEL_COOKIE, Anyone, Coordinator
-from app.toegang import SESSION_TERM, log_in, log_out
+from app.errors import InvalidInput, NotFound, Problem, TooManyRequests
+from app.security import KNOWN_BROWSER_COOKIE, SESSION_COOKIE, TOESTEL_COOKIE, Anyone, Coordinator
+from app.settings import settings_of
+from app.toegang import LOGIN_LENGTH, SESSION_TERM, Inlog, log_in, log_out
 from app.toestellen import find_koppelcode, link_toestel
 from app.web.pages import page, redirect
 
-TOESTEL_COOKIE_SECONDS = 400 * 24 * 3600
+LONGEST_COOKIE_SECONDS = 400 * 24 * 3600
 """As long as browsers keep a cookie at most; every visit from a linked phone is still checked here."""
+
+WRONG = "Het e-mailadres en het wachtwoord horen niet bij elkaar. Kijk ze na en probeer het nog eens."
 
 router = APIRouter()
 
@@ -27,7 +30,7 @@ def front_door(request: Request, _: Anyone) -> Response:
 
 @router.get("/inloggen")
 def show_login(request: Request, _: Anyone, naar: str = "/overzicht") -> HTMLResponse:
-    return page(request, "inloggen/inloggen.html", naar=naar, email="", refused=False)
+    return _login(request, naar)
 
 
 @router.post("/inloggen")
@@ -35,15 +38,20 @@ def submit_login(
     request: Request,
     session: DbSession,
     _: Anyone,
-    email: Annotated[str, Form(max_length=200)] = "",
-    wachtwoord: Annotated[str, Form(max_length=200)] = "",
+    email: Annotated[str, Form(max_length=LOGIN_LENGTH)] = "",
+    wachtwoord: Annotated[str, Form(max_length=LOGIN_LENGTH)] = "",
     naar: Annotated[str, Form(max_length=500)] = "/overzicht",
 ) -> Response:
-    token = log_in(session, email, wachtwoord)
-    if token is None:
-        return page(request, "inloggen/inloggen.html", status=400, naar=naar, email=email, refused=True)
+    """The answer is returned and not raised: a failure must be counted, and raising would undo that."""
+    try:
+        binnen = log_in(session, _inlog(request, email, wachtwoord))
+    except TooManyRequests as problem:
+        return _login(request, naar, email, problem)
+    if binnen is None:
+        return _login(request, naar, email, InvalidInput(WRONG))
     response = redirect(_own_address(naar))
-    _set_cookie(request, response, SESSION_COOKIE, token, int(SESSION_TERM.total_seconds()))
+    _set_cookie(request, response, SESSION_COOKIE, binnen.token, int(SESSION_TERM.total_seconds()))
+    _set_cookie(request, response, KNOWN_BROWSER_COOKIE, binnen.known_browser, LONGEST_COOKIE_SECONDS)
     return response
 
 
@@ -68,13 +76,30 @@ def show_koppelen(request: Request, session: DbSession, code: str, _: Anyone) ->
 def submit_koppelen(request: Request, session: DbSession, code: str, _: Anyone) -> Response:
     token = link_toestel(session, code)
     response = redirect("/telefoon/welkom")
-    _set_cookie(request, response, TOESTEL_COOKIE, token, TOESTEL_COOKIE_SECONDS)
+    _set_cookie(request, response, TOESTEL_COOKIE, token, LONGEST_COOKIE_SECONDS)
     return response
 
 
+def _login(request: Request, to: str, email: str = "", problem: Problem | None = None) -> HTMLResponse:
+    status = problem.status if problem else 200
+    response = page(request, "inloggen/inloggen.html", status=status, naar=to, email=email, problem=problem)
+    response.headers.update(problem.headers if problem else {})
+    return response
+
+
+def _inlog(request: Request, email: str, password: str) -> Inlog:
+    return Inlog(
+        email=email,
+        password=password,
+        address=request.client.host if request.client else "",
+        known_browser=request.cookies.get(KNOWN_BROWSER_COOKIE, ""),
+        pepper=settings_of(request).pepper,
+    )
+
+
 def _set_cookie(request: Request, response: Response, name: str, token: str, seconds: int) -> None:
-    over_tls = request.app.state.settings.over_tls
-    response.set_cookie(name, token, max_age=seconds, httponly=True, samesite="lax", secure=over_tls)
+    secure = settings_of(request).over_tls
+    response.set_cookie(name, token, max_age=seconds, httponly=True, samesite="lax", secure=secure)
 
 
 def _own_address(address: str) -> str:

@@ -34,6 +34,7 @@ REDENEN: Mapping[Reden, str] = {
     Reden.ADRES: "Postcode met huisnummer",
     Reden.KENTEKEN: "Kenteken",
     Reden.NAAM: "Naam",
+    Reden.REACTIE: "Antwoord van de interviewer",
     Reden.BOTSING: "Twee versies",
     Reden.DUBBEL: "Misschien dubbel",
     Reden.PERIODE: "Buiten de meetronde",

@@ -6,7 +6,7 @@ Three indexes that were there become wider, so that no row has to be looked up; 
 from alembic import op
 
 revision = "0013"
-down_revision = "0009"
+down_revision = "0012"
 
 WIDER = {
     "ix_interview_gehouden": ("interview", ["meetronde_code", "straat_id", "soort", "consent", "status"]),

@@ -23,6 +23,8 @@ PAGES = [
     "/interviews",
     "/nakijken",
     "/nakijken/rest",
+    "/citaten",
+    "/citaten/anders",
     "/meetronden",
     "/meetronden/nieuw",
     f"/meetronden/{demo.HERHAALMETING}",

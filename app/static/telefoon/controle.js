@@ -6,13 +6,14 @@ import { gesteld, inWoorden } from "./antwoorden.js";
 const lijst = document.querySelector("#controle dl");
 const uitkomst = document.getElementById("uitkomst");
 
-/** Show what was answered, question by question; `gaNaar` hears to which one somebody wants to go back. */
+/** Show what was answered, question by question, and where, if that can be changed; `gaNaar` hears where to go back to. */
 export function toonAntwoorden(vragen, antwoorden, plaats, gaNaar) {
   const regels = gesteld(vragen, antwoorden).map((vraag) => {
     const naam = "eindigtTenzij" in vraag.dataset ? "Toestemming" : vraag.querySelector("legend").firstChild.textContent.trim();
     return regel(naam, inWoorden(vraag, antwoorden[vraag.dataset.vraag]), () => gaNaar(vraag.dataset.vraag));
   });
-  lijst.replaceChildren(regel("Waar", plaats, () => gaNaar("waar")), ...regels);
+  const waar = plaats ? [regel("Waar", plaats, () => gaNaar("waar"))] : [];
+  lijst.replaceChildren(...waar, ...regels);
 }
 
 /** Show what the server had against it above the answers, each with a link to its question. */

@@ -7,7 +7,9 @@ import { bewaar, lees, nieuwId } from "./concepten.js";
 import { klokverschil } from "./contact.js";
 import { toonAntwoorden, toonFouten, zegBijControle } from "./controle.js";
 import { biedKaartAan, biedTalenAan, haalKaart } from "./kaart.js";
-import { beperkPortieken } from "./plaats.js";
+import { leesNavraag } from "./navragen.js";
+import { beperkPortieken, zetPlaats } from "./plaats.js";
+import { bezwaarTegenReactie, bijgewerkt, conceptVoorNavraag, isNavraag, reactieBericht, toonNavraag } from "./reactie.js";
 import { metSlot } from "./slot.js";
 import { interviewer } from "./telefoon.js";
 import * as uitgaand from "./uitgaand.js";
@@ -26,13 +28,14 @@ let laatsteKeer = Promise.resolve();
 
 async function begin() {
   const [id] = stapInAdres();
-  const bekend = id && (await lees(id).catch(() => undefined));
-  concept = bekend?.interviewer === interviewer ? bekend : nieuwConcept();
+  const bekend = await zoekConcept(id);
+  concept = bekend ?? nieuwConcept();
   document.documentElement.classList.add("heeft-script");
   if (!bekend && id && (await isVerstuurd(id))) return klaar();
-  if (!(await metSlot(`concept-${concept.id}`))) return elders();
+  if (!bekend && isNavraag()) return location.replace("/telefoon"); // it is no longer asked
+  if (!(await metSlot(`concept-${concept.navraag?.id ?? concept.id}`))) return elders();
   for (const vraag of vragen) vulIn(vraag, concept.antwoorden[vraag.dataset.vraag]);
-  if (bekend) zetPlaats();
+  if (bekend) zetPlaats(formulier, concept);
   luister();
   const stap = stapInAdres()[1];
   history.replaceState(history.state, "", adres(stap));
@@ -41,6 +44,12 @@ async function begin() {
   await haalKaart(concept.taal ?? "nl");
   await biedTalenAan(concept.taal ?? "nl", kiesTaal);
   biedKaart();
+}
+
+async function zoekConcept(id) {
+  const eigen = id && (await lees(id).catch(() => undefined));
+  if (eigen?.interviewer !== interviewer) return conceptVoorNavraag(interviewer);
+  return eigen.navraag ? bijgewerkt(eigen, await leesNavraag(eigen.navraag.id, interviewer)) : eigen;
 }
 
 function biedKaart() {
@@ -86,7 +95,9 @@ function elders() {
 // --- keeping -----------------------------------------------------------------------------------------------------
 
 function gewijzigd(veld) {
-  if (huidig.dataset.vraag === "waar") {
+  if (huidig.dataset.vraag === "controle") {
+    concept.woorden = veld.value;
+  } else if (huidig.dataset.vraag === "waar") {
     concept.straatId = formulier.straatId.value || null;
     beperkPortieken(formulier);
     concept.portiekId = formulier.portiekId?.value || null;
@@ -122,7 +133,7 @@ async function kiesTaal(taal) {
 
 /** One write after another, so that the last state is the one that stays. */
 function onthoud() {
-  concept.straat = formulier.straatId.selectedOptions[0]?.value ? formulier.straatId.selectedOptions[0].text : "";
+  if (!concept.navraag) concept.straat = formulier.straatId.selectedOptions[0]?.value ? formulier.straatId.selectedOptions[0].text : "";
   const nu = structuredClone(concept);
   laatsteKeer = laatsteKeer.then(() => bewaar(nu)).catch(() => {
     meld(huidig, "Deze telefoon kan het interview niet bewaren. Sluit deze pagina niet voordat het verstuurd is.");
@@ -130,20 +141,25 @@ function onthoud() {
   return laatsteKeer;
 }
 
-function zetPlaats() {
-  formulier.straatId.value = concept.straatId ?? "";
-  if (formulier.portiekId) formulier.portiekId.value = concept.portiekId ?? "";
-}
-
 // --- going through -----------------------------------------------------------------------------------------------
 
 function stappen() {
-  return ["waar", ...gesteld(vragen, concept.antwoorden).map((vraag) => vraag.dataset.vraag), "controle"];
+  const eerst = concept.navraag ? [] : ["waar"];
+  return [...eerst, ...teBeantwoorden().map((vraag) => vraag.dataset.vraag), "controle"];
+}
+
+/** The questions that are asked; with a question of the coordinator not whether somebody takes part: that stands. */
+function teBeantwoorden() {
+  return gesteld(vragen, concept.antwoorden).filter((vraag) => !concept.navraag || !("eindigtTenzij" in vraag.dataset));
 }
 
 function stapInAdres() {
   const [id, stap] = location.hash.slice(1).split("/");
-  return [id, stap || "waar"];
+  return [id, stap || beginstap()];
+}
+
+function beginstap() {
+  return concept?.navraag ? "controle" : "waar";
 }
 
 function adres(stap) {
@@ -162,7 +178,7 @@ function gaVerder() {
   if (reden) return undefined;
   const alle = stappen();
   let volgende = alle[alle.indexOf(huidig.dataset.vraag) + 1];
-  const vanuitControle = history.state?.vanuitControle ?? false;
+  const vanuitControle = history.state?.vanuitControle ?? Boolean(concept.navraag);
   if (vanuitControle) volgende = eersteBezwaar() ?? "controle";
   concept.stap = volgende;
   onthoud();
@@ -171,7 +187,7 @@ function gaVerder() {
 
 function gaTerug() {
   const alle = stappen();
-  const vorige = alle[alle.indexOf(huidig.dataset.vraag) - 1];
+  const vorige = concept.navraag ? "controle" : alle[alle.indexOf(huidig.dataset.vraag) - 1];
   if (history.state?.vorige === vorige) history.back();
   else {
     history.replaceState({}, "", adres(vorige));
@@ -186,7 +202,7 @@ function enterGaatVerder(gebeurtenis) {
 }
 
 function bezwaarTegenPlaats() {
-  return formulier.straatId.value ? "" : "Kies de straat waar u bent.";
+  return concept.navraag || formulier.straatId.value ? "" : "Kies de straat waar u bent.";
 }
 
 function eersteBezwaar() {
@@ -197,15 +213,15 @@ function eersteBezwaar() {
 function toon(stap) {
   if (isAfgerond) stap = "klaar"; // going back must not begin it anew
   const alle = stappen();
-  const bekend = stap === "klaar" || alle.includes(stap) ? stap : "waar";
+  const bekend = stap === "klaar" || alle.includes(stap) ? stap : beginstap();
   huidig = delen.find((deel) => deel.dataset.vraag === bekend);
   concept.stap = bekend;
   for (const deel of delen) deel.classList.toggle("huidig", deel === huidig);
   const nummer = alle.indexOf(bekend);
-  document.getElementById("voortgang").hidden = bekend === "klaar";
+  document.getElementById("voortgang").hidden = bekend === "klaar" || Boolean(concept.navraag);
   document.getElementById("voortgang-tekst").textContent = bekend === "controle" ? "Controle" : `Stap ${nummer + 1} van ${alle.length}`;
   document.querySelector("#voortgang progress").value = nummer / (alle.length - 1);
-  terug.hidden = nummer <= 0;
+  terug.hidden = concept.navraag ? bekend === "controle" : nummer <= 0;
   terug.parentElement.hidden = bekend === "klaar";
   verder.textContent = bekend === "controle" ? "Opslaan" : "Verder";
   if (bekend === "controle") vulControle();
@@ -230,18 +246,22 @@ function vulControle() {
   const plaats = formulier.straatId.selectedOptions[0]?.text ?? "";
   const portiek = formulier.portiekId?.value ? `, ${formulier.portiekId.selectedOptions[0].text}` : "";
   const ga = (stap) => gaNaar(stap, true);
-  toonAntwoorden(vragen, concept.antwoorden, plaats + portiek, ga);
+  toonAntwoorden(teBeantwoorden(), concept.antwoorden, concept.navraag ? "" : plaats + portiek, ga);
+  if (concept.navraag) toonNavraag(concept);
   toonFouten(vragen, concept.fouten ?? [], ga);
 }
 
 async function opslaan() {
   const onaf = eersteBezwaar();
   if (onaf) return gaNaar(onaf, true);
-  verder.disabled = true;
   concept.afgerondOp ??= new Date().toISOString();
+  const teVersturen = await bericht();
+  const reden = concept.navraag ? bezwaarTegenReactie(teVersturen) : "";
+  if (reden) return zegBijControle(reden);
+  verder.disabled = true;
   await onthoud();
   try {
-    await uitgaand.zetKlaar(concept, await bericht());
+    await uitgaand.zetKlaar(concept, teVersturen);
   } catch {
     return zegBijControle("Deze telefoon kan het interview niet bewaren. Maak ruimte vrij op de telefoon en probeer het opnieuw. Sluit deze pagina niet.");
   } finally {
@@ -256,6 +276,7 @@ async function bericht() {
   const { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal } = concept;
   const teSturen = gesteld(vragen, concept.antwoorden).map((vraag) => vraag.dataset.vraag);
   const antwoorden = Object.fromEntries(Object.entries(concept.antwoorden).filter(([sleutel]) => teSturen.includes(sleutel)));
+  if (concept.navraag) return reactieBericht(concept, antwoorden);
   const verschil = await klokverschil().catch(() => undefined);
   const gemeten = verschil === undefined ? {} : { klokverschil: verschil };
   return { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, ...gemeten, antwoorden };

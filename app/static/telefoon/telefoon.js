@@ -39,14 +39,12 @@ function zeg(plek, tekst) {
   element.parentElement.hidden = !tekst;
 }
 
-/** So many interviews and doors, in words. */
+const WOORDEN = { interview: ["interview", "interviews"], contactpoging: ["deur", "deuren"], reactie: ["antwoord", "antwoorden"] };
+
+/** So many interviews, doors and answers to a question, in words. */
 export function hoeveel(zendingen) {
-  const interviews = zendingen.filter((zending) => zending.soort === "interview").length;
-  const deuren = zendingen.length - interviews;
-  const woorden = [];
-  if (interviews) woorden.push(interviews === 1 ? "1 interview" : `${interviews} interviews`);
-  if (deuren) woorden.push(deuren === 1 ? "1 deur" : `${deuren} deuren`);
-  return woorden.join(" en ");
+  const aantallen = Object.entries(WOORDEN).map(([soort, woorden]) => [zendingen.filter((zending) => zending.soort === soort).length, ...woorden]);
+  return aantallen.filter(([aantal]) => aantal).map(([aantal, een, meer]) => `${aantal} ${aantal === 1 ? een : meer}`).join(" en ");
 }
 
 function toonOefenbalk() {

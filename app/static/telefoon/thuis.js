@@ -10,8 +10,8 @@ const deel = document.getElementById("concepten");
 async function toon() {
   kiesStraat(new URLSearchParams(location.search).get("straat"));
   telErbij(await alleZendingen(interviewer));
-  const concepten = deel ? await alleVan(interviewer) : [];
   if (!deel) return;
+  const concepten = (await alleVan(interviewer)).filter(({ navraag }) => !navraag); // those stand with their question
   deel.hidden = !concepten.length;
   deel.querySelector("ul").replaceChildren(...concepten.map(rij));
 }

@@ -84,10 +84,10 @@ async function bewaarBestand() {
     return;
   }
   const gemaaktOp = new Date().toISOString();
-  const records = (soort) => wacht.filter((zending) => zending.soort === soort).map(({ id, bericht }) => ({ id, ...bericht }));
+  const records = (soort) => wacht.filter((zending) => zending.soort === soort).map(({ id, interviewId, bericht }) => ({ id, interviewId, ...bericht }));
   const inhoud = {
     soort: "wijkpeil-telefoon", versie: 1, interviewer, gemaaktOp,
-    interviews: records("interview"), contactpogingen: records("contactpoging"),
+    interviews: records("interview"), contactpogingen: records("contactpoging"), reacties: records("reactie"),
   };
   const adres = URL.createObjectURL(new Blob([JSON.stringify(inhoud, null, 1)], { type: "application/json" }));
   Object.assign(document.createElement("a"), { href: adres, download: `wijkpeil-${gemaaktOp.slice(0, 16).replace(/\D/g, "")}.json` }).click();

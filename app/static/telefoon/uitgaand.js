@@ -25,11 +25,14 @@ export function bijVerandering(luister) {
   luisteraars.add(luister);
 }
 
-/** Move a finished concept to the outbox, in one transaction. */
+/** Move a finished concept to the outbox, in one transaction: an interview, or the answer to a question about one. */
 export async function zetKlaar(concept, bericht) {
-  const { id, interviewer, titel, straat } = concept;
-  const telt = bericht.antwoorden.toestemming === "ja";
-  const zending = { id, interviewer, titel, straat, telt, soort: "interview", staat: KLAAR, klaarOp: nu(), bericht };
+  const { id, interviewer, titel, straat, navraag } = concept;
+  // An answer is sent as what changed; to be improved it is needed whole.
+  const eigen = navraag
+    ? { soort: "reactie", telt: false, navraag: navraag.id, interviewId: navraag.interviewId, concept }
+    : { soort: "interview", telt: bericht.antwoorden.toestemming === "ja" };
+  const zending = { id, interviewer, titel, straat, ...eigen, staat: KLAAR, klaarOp: nu(), bericht };
   await transactie(["concepten", "uitgaand"], "readwrite", (concepten, uitgaand) => {
     concepten.delete(id);
     return uitgaand.put(zending);
@@ -37,10 +40,11 @@ export async function zetKlaar(concept, bericht) {
   veranderd();
 }
 
-/** Take an interview that needs a look back to the concepten, to be improved under the same id. */
+/** Take what needs a look back to the concepten, to be improved under the same id. */
 export async function haalTerug(zending) {
   const { id, interviewer, titel, straat, bericht } = zending;
-  const concept = { ...bericht, id, interviewer, titel, straat, stap: "controle", fouten: zending.fouten };
+  const fouten = (zending.fouten ?? []).map((fout) => ({ ...fout, veld: fout.veld.replace("wijzigingen.", "antwoorden.") }));
+  const concept = { ...(zending.concept ?? bericht), id, interviewer, titel, straat, stap: "controle", fouten };
   await transactie(["concepten", "uitgaand"], "readwrite", (concepten, uitgaand) => {
     uitgaand.delete(id);
     return concepten.put(concept);

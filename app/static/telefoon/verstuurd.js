@@ -12,7 +12,7 @@ const lijst = deel.querySelector("ul");
 const meer = document.getElementById("uitgaand-meer");
 
 async function toon() {
-  const zendingen = (await alleVan(interviewer)).filter(({ soort, staat }) => soort === "interview" || staat === CONTROLE_NODIG);
+  const zendingen = (await alleVan(interviewer)).filter(({ soort, staat }) => soort !== "contactpoging" || staat === CONTROLE_NODIG);
   const opVolgorde = zendingen.sort((een, ander) => rang(een) - rang(ander) || ander.klaarOp.localeCompare(een.klaarOp));
   deel.hidden = !zendingen.length;
   lijst.replaceChildren(...opVolgorde.slice(0, HOOGSTENS).map(rij));
@@ -38,6 +38,7 @@ function rij(zending) {
 function bijzonderheid(zending) {
   const moment = new Date(zending.ontvangenOp ?? zending.klaarOp);
   const wanneer = moment.toLocaleString("nl-NL", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+  if (zending.staat === ONTVANGEN && zending.soort === "reactie") return `Antwoord op een vraag, ${wanneer}`;
   if (zending.staat === ONTVANGEN) return `Ontvangstnummer ${zending.nummer}, ${wanneer}`;
   const fouten = (zending.fouten ?? []).map((fout) => fout.melding).join(" ");
   return `Klaar sinds ${wanneer}. ${zending.reden ?? ""} ${fouten}`.trim();
@@ -46,16 +47,21 @@ function bijzonderheid(zending) {
 function knoppen(zending) {
   const rijtje = document.createElement("p");
   rijtje.className = "knoppen";
-  if (zending.fouten?.length) rijtje.append(knop("Aanpassen", () => pasAan(zending)));
+  if (zending.fouten?.length || zending.concept) rijtje.append(knop("Aanpassen", () => pasAan(zending)));
   rijtje.append(knop("Verstuur opnieuw", () => opnieuw(zending)));
-  // A door is one tap; what was said in an interview is never thrown away from here.
-  if (zending.soort !== "interview") rijtje.append(knop("Weghalen", () => verwijder(zending.id)));
+  // A door is one tap, and an answer can be given again; an interview is never thrown away from here.
+  if (zending.soort !== "interview") rijtje.append(knop("Weghalen", () => haalWeg(zending)));
   return rijtje;
+}
+
+async function haalWeg({ id, soort }) {
+  if (soort === "reactie" && !confirm("Uw antwoord is niet verstuurd. Weghalen? Het kan daarna niet meer terug.")) return;
+  await verwijder(id);
 }
 
 async function pasAan(zending) {
   await haalTerug(zending);
-  const { soort, vragenlijstVersie } = zending.bericht;
+  const { soort, vragenlijstVersie } = zending.concept ?? zending.bericht;
   location.assign(`/telefoon/interview/${soort}-v${vragenlijstVersie}#${zending.id}/controle`);
 }
 

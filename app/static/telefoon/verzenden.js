@@ -1,6 +1,7 @@
 // Sending what is in the outbox: one at a time, and only a clear yes that carries the right id counts as a yes.
 
 import { meldToestel } from "./contact.js";
+import { haalNavragen } from "./navragen.js";
 import { isOefenen, zonderNetwerk } from "./oefenen.js";
 import { alleVan, CONTROLE_NODIG, KLAAR, ONTVANGEN, teVersturen, verwijder, wijzig, WORDT_VERZONDEN } from "./uitgaand.js";
 
@@ -28,7 +29,7 @@ export function verstuurNu(interviewer) {
   volgendeRonde ??= metSlot(() => {
     volgendeRonde = undefined;
     return ronde(interviewer);
-  }).then(() => meldToestel(interviewer));
+  }).then(() => Promise.all([meldToestel(interviewer), haalNavragen(interviewer)]));
   return volgendeRonde;
 }
 
@@ -65,7 +66,7 @@ async function verwerk(zending, uitkomst) {
       const { nummer, ontvangenOp } = uitkomst;
       const { soort, meetronde, straatId } = zending.bericht;
       // What was said goes; where and of which kind stays, to count with until the page knows it from the server.
-      return wijzig(zending.id, { staat: ONTVANGEN, nummer, ontvangenOp, reden: undefined, bericht: { soort, meetronde, straatId } });
+      return wijzig(zending.id, { staat: ONTVANGEN, nummer, ontvangenOp, reden: undefined, concept: undefined, bericht: { soort, meetronde, straatId } });
     }
     case "ingetrokken":
       return verwijder(zending.id);
@@ -109,7 +110,8 @@ function beoordeel(zending, antwoord, inhoud) {
   if (antwoord.status === 401 && isVanOns) {
     return { soort: "koppelen", uitleg: "Deze telefoon is niet meer gekoppeld. Vraag de coördinator om een nieuwe koppelcode." };
   }
-  if (NIET_ZO.includes(antwoord.status) && isVanOns) {
+  const isNietVanU = antwoord.status === 404 && zending.soort === "reactie";
+  if ((NIET_ZO.includes(antwoord.status) || isNietVanU) && isVanOns) {
     return { soort: "controle", uitleg: inhoud.detail, fouten: inhoud.fouten ?? [] };
   }
   const wachtMs = 1000 * Number(antwoord.headers.get("Retry-After")) || 0;
@@ -117,8 +119,9 @@ function beoordeel(zending, antwoord, inhoud) {
   return { soort: "later", uitleg: "Wijkpeil kan het nu niet aannemen. We proberen het vanzelf opnieuw.", wachtMs, struikelde };
 }
 
-function adresVan(zending) {
-  return zending.soort === "interview" ? `/api/v1/interviews/${zending.id}` : `/api/v1/contactpogingen/${zending.id}`;
+function adresVan({ soort, id, interviewId }) {
+  if (soort === "reactie") return `/api/v1/interviews/${interviewId}/reacties/${id}`;
+  return soort === "interview" ? `/api/v1/interviews/${id}` : `/api/v1/contactpogingen/${id}`;
 }
 
 function oefenVerzending(zending) {

@@ -27,13 +27,16 @@ export async function volgZending(id, plek) {
 function vertel(zending, plek) {
   plek.className = zending.staat === ONTVANGEN ? "melding goed" : zending.staat === CONTROLE_NODIG ? "melding let-op" : "melding";
   plek.dataset.staat = zending.staat;
-  if (zending.staat === ONTVANGEN) {
+  const wat = zending.soort === "reactie" ? "Uw antwoord" : "Het interview";
+  if (zending.staat === ONTVANGEN && zending.soort === "reactie") {
+    plek.replaceChildren("Ontvangen. De coördinator kijkt weer naar dit interview.");
+  } else if (zending.staat === ONTVANGEN) {
     const nummer = Object.assign(document.createElement("strong"), { id: "ontvangstnummer", textContent: zending.nummer });
     plek.replaceChildren("Ontvangen. Ontvangstnummer: ", nummer);
   } else if (zending.staat === CONTROLE_NODIG) {
-    plek.replaceChildren(`Controle nodig: ${zending.reden} Het interview staat nog op deze telefoon.`);
+    plek.replaceChildren(`Controle nodig: ${zending.reden} ${wat} staat nog op deze telefoon.`);
   } else {
     const waarom = zending.reden ? ` ${zending.reden}` : "";
-    plek.replaceChildren(`Het interview staat veilig op deze telefoon en ${WOORDEN[zending.staat] === "wordt verzonden" ? "wordt nu verzonden" : "wordt vanzelf verstuurd"}.${waarom}`);
+    plek.replaceChildren(`${wat} staat veilig op deze telefoon en ${WOORDEN[zending.staat] === "wordt verzonden" ? "wordt nu verzonden" : "wordt vanzelf verstuurd"}.${waarom}`);
   }
 }

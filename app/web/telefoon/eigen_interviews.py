@@ -6,11 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from app.beoordeling import history
 from app.database import DbSession
 from app.interviews import receipt_number
 from app.inzage import Filter, Positie, find_dossier, list_interviews
 from app.security import Interviewer
+from app.verloop import told_to_interviewer
 from app.web.pages import page
 
 router = APIRouter(prefix="/telefoon")
@@ -53,6 +53,6 @@ def show_interview(
         interviewer=interviewer,
         dossier=dossier,
         number=receipt_number(dossier.interview.id, dossier.interview.content_hash),
-        history=history(session, id),
+        verloop=told_to_interviewer(session, id, dossier.vragenlijst),
         just_stored=bewaard is not None,
     )

@@ -1,0 +1,109 @@
+"""Taking out what points at somebody: it goes for good from wherever it was kept, and only that it went stays."""
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, SQLModel, col, select
+
+from app.aanleidingen import note_text_again
+from app.citaten import forget
+from app.correcties import answers_now
+from app.database import shred
+from app.domain.antwoorden import OPEN_CODE, Fout
+from app.domain.fingerprint import fingerprint, plain
+from app.domain.persoonsgegevens import find_pieces
+from app.domain.vragenlijst import Vragenlijst
+from app.domain.weglaten import TAKEN_OUT, take_out_piece, take_out_words
+from app.errors import InvalidInput
+from app.models import Antwoord, Beoordeling, Botsing, Correctie, Gebruiker, Interview, Opmerking, Reactie, Weglating
+from app.revisions import claim
+
+WRITTEN: Mapping[type[SQLModel], str] = {
+    Beoordeling: "remark",
+    Reactie: "text",
+    Opmerking: "text",
+    Correctie: "reason",
+}
+"""Where people write about an interview, and may have repeated what must go."""
+
+
+def take_out(
+    session: Session,
+    interview: Interview,
+    vragenlijst: Vragenlijst,
+    coordinator: Gebruiker,
+    vraag: str,
+    piece: str | None = None,
+    *,
+    seen: int,
+) -> None:
+    """Take this piece out of an open answer, or all of it; there is no way back.
+
+    Whatever else was kept of that answer, such as what it was before a correction and what was marked in it, goes
+    whole. `seen` is the revision
+    the coordinator was looking at. Raises InvalidInput when there is nothing to take out, or ChangedMeanwhile.
+    """
+    claim(session, interview, seen)
+    antwoord = session.get(Antwoord, (interview.id, vraag, OPEN_CODE))
+    if antwoord is None or antwoord.text is None:
+        raise InvalidInput("Bij deze vraag staat geen tekst. Er is niets weggehaald.")
+    gone, antwoord.text = antwoord.text, TAKEN_OUT if piece is None else take_out_piece(antwoord.text, piece)
+    if antwoord.text == gone:
+        fault = Fout(
+            "stuk", "Dit stuk staat niet in het antwoord. Neem het precies over, of haal het hele antwoord weg."
+        )
+        raise InvalidInput("Er is niets weggehaald.", faults=[fault])
+    _forget_other_versions(session, interview.id, vraag)
+    forget(session, interview.id, vraag)
+    for words in [piece] if piece else [gone, *(each for _, each in find_pieces(gone))]:
+        _forget_words(session, interview.id, words)
+    session.add(
+        Weglating(
+            interview_id=interview.id,
+            vraag=vraag,
+            coordinator_id=coordinator.id,
+            is_whole=piece is None,
+            removed_at=datetime.now(UTC),
+        )
+    )
+    session.flush()
+    answers = answers_now(session, interview, vragenlijst)
+    interview.answers_hash = fingerprint({key: plain(answer) for key, answer in answers.items()})
+    note_text_again(session, interview.id, vraag, antwoord.text)
+    shred(session)
+
+
+def leave_out(session: Session, interview_id: UUID, content: dict[str, Any]) -> dict[str, Any]:
+    """This other content of an interview, without the answers of which something was taken out: they must stay away.
+
+    What is taken out from now on waits until this transaction ends, so that it finds what is stored here.
+    """
+    session.exec(select(Interview.id).where(Interview.id == interview_id).with_for_update()).one()
+    taken_out = session.exec(select(Weglating.vraag).where(Weglating.interview_id == interview_id)).all()
+    return _without(content, taken_out) if taken_out else content
+
+
+def _forget_other_versions(session: Session, interview_id: UUID, vraag: str) -> None:
+    query = select(Correctie).where(Correctie.interview_id == interview_id, Correctie.vraag == vraag)
+    for correctie in session.exec(query):
+        correctie.old, correctie.new = _blank(correctie.old), _blank(correctie.new)
+    for botsing in session.exec(select(Botsing).where(Botsing.interview_id == interview_id)):
+        botsing.content = _without(botsing.content, [vraag])
+
+
+def _without(content: dict[str, Any], vragen: Collection[str]) -> dict[str, Any]:
+    answers = {key: _blank(answer) if key in vragen else answer for key, answer in content["antwoorden"].items()}
+    return {**content, "antwoorden": answers}
+
+
+def _blank(answer: Any) -> Any:
+    return answer if answer is None else TAKEN_OUT
+
+
+def _forget_words(session: Session, interview_id: UUID, words: str) -> None:
+    for table, column in WRITTEN.items():
+        rows = session.exec(select(table).where(col(table.interview_id) == interview_id))  # type: ignore[attr-defined]
+        for row in rows:
+            setattr(row, column, take_out_words(getattr(row, column), words))
