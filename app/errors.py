@@ -93,12 +93,17 @@ class TooManyRequests(Problem):
     status, slug, title = 429, "te-veel-verzoeken", "Te veel verzoeken"
 
 
+class OtherSystemFails(Problem):
+    status, slug, title = 502, "ander-systeem", "Een ander systeem antwoordt niet"
+
+
 class Failure(Problem):
     """What nobody foresaw. The details stay in the log; the sender hears that nothing was stored."""
 
 
 CATALOGUE: tuple[type[Problem], ...] = (
     InvalidInput, NotLoggedIn, NotAllowed, NotFound, MethodNotAllowed, NotAcceptable, MeetrondeClosed, OtherContent,
-    ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests, Failure,
+    ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests, OtherSystemFails,
+    Failure,
 )  # fmt: skip
 """Every problem, for the documentation."""

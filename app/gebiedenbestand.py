@@ -1,7 +1,9 @@
 """A CSV file with wijken and straten: what it would change, and changing just that."""
 
+import csv
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -40,23 +42,26 @@ Number = tuple[Place, str]
 class Proposal:
     """What a file would add, and which numbers it would set: before (None when not known) and after.
 
-    What is there already keeps its name; `kept_names` are those of wijken that the file calls otherwise.
+    `bag_ids` are for straten that are there without one. What is there already keeps its name; `kept_names` are those
+    of wijken that the file calls otherwise.
     """
 
     wijken: Mapping[str, str]
     straten: Mapping[Place, str | None]
+    bag_ids: Mapping[Place, str]
     numbers: Mapping[Number, tuple[int | None, int]]
     kept_names: Mapping[str, tuple[str, str]]
     lines: int
 
     @property
     def is_empty(self) -> bool:
-        return not (self.wijken or self.straten or self.numbers)
+        return not (self.wijken or self.straten or self.bag_ids or self.numbers)
 
     @property
     def fingerprint(self) -> str:
         """By which one sees that something else would change than was shown."""
-        return hashlib.sha256(repr((self.wijken, self.straten, self.numbers)).encode()).hexdigest()
+        changes = self.wijken, self.straten, self.bag_ids, self.numbers
+        return hashlib.sha256(repr(changes).encode()).hexdigest()
 
 
 def import_gebieden(session: Session, text: str, meetronde: Meetronde | None = None) -> Proposal:
@@ -91,6 +96,7 @@ def propose(session: Session, text: str, meetronde: Meetronde | None = None) -> 
     return Proposal(
         wijken={line["wijkCode"]: line["wijkNaam"] for line in lines if line["wijkCode"] not in known},
         straten=straten,
+        bag_ids=_missing_bag_ids(session, lines),
         numbers={each: (before.get(each), count) for each, count in after.items() if before.get(each) != count},
         kept_names={
             code: (known[code], line["wijkNaam"])
@@ -99,6 +105,19 @@ def propose(session: Session, text: str, meetronde: Meetronde | None = None) -> 
         },
         lines=len(lines),
     )
+
+
+def table_of(session: Session, wijk: Wijk, straten: Mapping[str, str]) -> str:
+    """The file that adds to a wijk those of these straten, by their id in the BAG, that it has not.
+
+    A straat that is there under another name is known by that id, and stays as it is.
+    """
+    known = set(session.connection().scalars(select(col(Straat.bag_id)).where(col(Straat.wijk_code) == wijk.code)))
+    table = io.StringIO()
+    lines = csv.writer(table, delimiter=";", lineterminator="\n")
+    lines.writerow([*REQUIRED_COLUMNS, "bagId"])
+    lines.writerows([wijk.code, wijk.name, name, bag_id] for bag_id, name in straten.items() if bag_id not in known)
+    return table.getvalue()
 
 
 def carry_out(session: Session, proposal: Proposal, meetronde: Meetronde | None = None) -> None:
@@ -113,9 +132,11 @@ def carry_out(session: Session, proposal: Proposal, meetronde: Meetronde | None 
         for (code, name), bag_id in proposal.straten.items()
     ]
     _insert(session, Straat, straten)
+    places = _places(session)
+    for place, bag_id in proposal.bag_ids.items():
+        session.connection().execute(update(Straat).where(col(Straat.id) == places[place]).values(bag_id=bag_id))
     if meetronde is None:
         return
-    places = _places(session)
     for table, columns in ((Huishoudens, [HUISHOUDENS]), (Doel, list(Soort))):
         new: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
@@ -147,6 +168,17 @@ def _set_counts(session: Session, table: type[Huishoudens] | type[Doel], rows: l
 def _places(session: Session) -> dict[Place, UUID]:
     query = select(col(Straat.wijk_code), col(Straat.name), col(Straat.id))
     return {(code, name): straat_id for code, name, straat_id in session.connection().execute(query)}
+
+
+def _missing_bag_ids(session: Session, lines: Sequence[Line]) -> dict[Place, str]:
+    """The first id that the file gives to each straat that is there and has none."""
+    query = select(col(Straat.wijk_code), col(Straat.name)).where(col(Straat.bag_id).is_(None))
+    without = {(code, name) for code, name in session.connection().execute(query)}
+    found: dict[Place, str] = {}
+    for line in lines:
+        if _place(line) in without and line.get("bagId"):
+            found.setdefault(_place(line), line["bagId"])
+    return found
 
 
 def _merged(session: Session) -> dict[Place, str]:

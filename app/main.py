@@ -1,5 +1,6 @@
 """The house put together: routers, static files, what happens around every request, and the answers to errors."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,6 +25,7 @@ from app.input_faults import explain_faults
 from app.middleware import API_PREFIX, AnswerFailures, HeadAsGet, LimitBody, SetHeaders
 from app.security import KeyLimit
 from app.settings import Settings
+from app.uitvoer import Maker
 from app.web.gebiedenbestand import CARRY_OUT_PATH, GROWTH, PREVIEW_PATH
 from app.web.inlezen import IMPORT_PATH
 from app.web.pages import HTMX_CDN, problem_page
@@ -37,6 +39,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
     app.state.key_limit = KeyLimit(RateLimitItemPerMinute(settings.key_requests_per_minute))
+    app.state.maker = Maker(settings)
     app.include_router(api.router)
     app.include_router(web.router)
     app.mount("/static/{release}", StaticFiles(directory=STATIC), name="static")
@@ -65,7 +68,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         # and a page that reads thousands of rows waits for that: 75 ms, every second time.
         gc.collect()
         gc.freeze()
+    sweeping = asyncio.create_task(app.state.maker.sweep())
     yield
+    sweeping.cancel()
+    app.state.maker.stop()
     app.state.database.engine.dispose()
 
 

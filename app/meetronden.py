@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import insert, literal, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.domain.antwoorden import Fout
@@ -57,10 +58,11 @@ def describe_meetronde(session: Session, meetronde: Meetronde, described: Descri
     session.add(meetronde)
 
 
-def close_meetronde(session: Session, meetronde: Meetronde) -> None:
-    """From now on the meetronde takes no interviews. Harmless when it was closed already."""
+def close_meetronde(session: Session, meetronde: Meetronde, coordinator: Gebruiker) -> None:
+    """From now on the meetronde takes no interviews, and on record is who said so. Twice is harmless."""
     session.refresh(meetronde, with_for_update=True)
-    meetronde.closed_at = meetronde.closed_at or datetime.now(UTC)
+    if meetronde.closed_at is None:
+        meetronde.closed_at, meetronde.closed_by_id = datetime.now(UTC), coordinator.id
 
 
 def reopen_meetronde(session: Session, meetronde: Meetronde, coordinator: Gebruiker, reason: str) -> None:
@@ -87,11 +89,12 @@ def reopen_meetronde(session: Session, meetronde: Meetronde, coordinator: Gebrui
             meetronde_code=meetronde.code,
             coordinator_id=coordinator.id,
             closed_at=meetronde.closed_at,
+            closed_by_id=meetronde.closed_by_id,
             reopened_at=datetime.now(UTC),
             reason=reason,
         )
     )
-    meetronde.closed_at = None
+    meetronde.closed_at = meetronde.closed_by_id = None
 
 
 def is_published(session: Session, meetronde: Meetronde) -> bool:
@@ -100,11 +103,13 @@ def is_published(session: Session, meetronde: Meetronde) -> bool:
     return session.exec(query).first() is not None
 
 
-def heropeningen_of(session: Session, meetronde: Meetronde) -> Sequence[tuple[Heropening, str]]:
-    """Every time it was opened again with the coordinator's name, the oldest first."""
+def heropeningen_of(session: Session, meetronde: Meetronde) -> Sequence[tuple[Heropening, str, str | None]]:
+    """Every time it was opened again, by whom, and by whom it had been closed if that is known; the oldest first."""
+    closer = aliased(Gebruiker)
     query = (
-        select(Heropening, Gebruiker.name)
+        select(Heropening, Gebruiker.name, closer.name)
         .join(Gebruiker, col(Gebruiker.id) == Heropening.coordinator_id)
+        .outerjoin(closer, col(closer.id) == Heropening.closed_by_id)
         .where(Heropening.meetronde_code == meetronde.code)
         .order_by(col(Heropening.reopened_at))
     )

@@ -1,6 +1,8 @@
 """Every setting, its default, and why. Wijkpeil runs without any of them set."""
 
 import hashlib
+import os
+import tempfile
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +37,9 @@ class Settings(BaseSettings):
     htmx_from_cdn: bool = True
     """Off where a network or a privacy officer wants no request to a third party: our own copy serves as well."""
 
+    locatieserver_url: str = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
+    """Where the straten of a wijk are looked up, when a coordinator asks. Empty: nowhere, and nobody can ask."""
+
     body_limit: int = 256 * 1024
     """The largest body in bytes. The longest interview that passes the questionnaire is about 20 kB."""
 
@@ -68,6 +73,10 @@ class Settings(BaseSettings):
     backup_keep_weeks: int = Field(5, ge=0)
     backup_keep_months: int = Field(12, ge=0)
     """Of how many days, weeks and months the last backup stays. Whoever withdrew is in them until they go."""
+
+    export_folder: Path = Field(default_factory=lambda: Path(tempfile.gettempdir(), f"wijkpeil-uitvoer-{os.getuid()}"))
+    """Where a file with interviews waits until it is fetched, an hour at most. Processes behind one address share it.
+    """
 
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"

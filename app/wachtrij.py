@@ -16,7 +16,7 @@ from app.domain.opvallend import hurried_below, in_words
 from app.domain.reden import Reden
 from app.domain.vragenlijst import Soort
 from app.models import Aanleiding, Beoordeling, Botsing, Interview, Meetronde, Reactie, Status, Straat, Wijk
-from app.tellingen import COUNTING
+from app.tellingen import COUNTING, left_out
 from app.vragenlijsten import find_vragenlijst
 
 SAMPLE = 600
@@ -194,11 +194,13 @@ def _reasons(session: Session, keuze: Wachtrijkeuze) -> Subquery:
     outside = col(Interview.date) < keuze.meetronde.starts_on
     if keuze.meetronde.ends_on is not None:
         outside = or_(outside, col(Interview.date) > keuze.meetronde.ends_on)
+    elsewhere = col(Interview.straat_id).in_(left_out(keuze.meetronde.code))
     replied = col(Interview.id).in_(select(col(Reactie.interview_id)))
     computed = [
         select(*of_interview, literal(str(reden)), literal(""), null()).where(*conditions)
         for reden, conditions in (
             (Reden.PERIODE, [*waits, outside]),
+            (Reden.DEELNAME, [*waits, elsewhere]),
             (Reden.REACTIE, [*waits, replied]),
             (Reden.BOTSING, [*keuze.within(), col(Interview.id).in_(_clashed_since())]),
         )

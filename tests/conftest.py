@@ -7,6 +7,7 @@ meetronden. Tests never touch the configured database.
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -129,8 +130,9 @@ def world(database: Database) -> demo.World:
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:
-    return Settings(_env_file=None, DATABASE_URL=database_url)  # type: ignore[call-arg]
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    folder = tmp_path / "uitvoer"
+    return Settings(_env_file=None, DATABASE_URL=database_url, export_folder=folder)  # type: ignore[call-arg]
 
 
 @pytest.fixture
@@ -172,8 +174,11 @@ def as_dashboard(app: FastAPI) -> Iterator[TestClient]:
 
 def full_world(session: Session) -> demo.World:
     world = demo.fill(session)
-    elsewhere = session.exec(select(Straat).order_by(Straat.wijk_code, Straat.name)).all()[-1]
-    session.add(Uitzondering(meetronde_code=demo.HERHAALMETING, straat_id=elsewhere.id))
+    somewhere_else = Straat(wijk_code="wielwijk", name="Zeldenstraat", retired_at=datetime.now(UTC))
+    session.add(somewhere_else)
+    session.flush()
+    for meetronde in (world.nulmeting, world.herhaalmeting):
+        session.add(Uitzondering(meetronde_code=meetronde.code, straat_id=somewhere_else.id))
     session.flush()
     fill_empty_tables(session.connection())
     return world

@@ -78,6 +78,9 @@ BROKEN = [
     ("ck_backup_interviews", "UPDATE backup SET interviews = -1"),
     ("ck_correctie_reason", "UPDATE correctie SET reason = ''"),
     ("ck_opmerking_text", "UPDATE opmerking SET text = ''"),
+    ("ck_uitvoer_count", "UPDATE uitvoer SET count = -1"),
+    ("ck_uitvoer_finished", "UPDATE uitvoer SET finished_at = NULL"),
+    ("ck_uitvoer_reason", "UPDATE uitvoer SET reason = '', with_text = TRUE"),
     ("ck_referentiecijfer_bron", "UPDATE referentiecijfer SET bron = ''"),
 ]
 

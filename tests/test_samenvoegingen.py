@@ -1,11 +1,9 @@
 """Two straten become one: everything moves, the counts with it, and all of it can go back; and when it may not."""
 
 import json
-import threading
 from datetime import UTC, datetime
 from uuid import uuid4
 
-import psycopg
 import pytest
 from sqlmodel import select
 
@@ -36,7 +34,7 @@ from app.overzichten import straat_score, wijk_score
 from app.samenvoegingen import look_back, merge, propose, samenvoegingen_of, undo
 from app.telstand import differences
 from tests.gesprekken import decide, gesprek, straat_in
-from tests.test_migrations import WAITING
+from tests.tegelijk import second_waits
 
 MOVED = (Interview, Contactpoging, Portiek, Straat, Huishoudens, Doel, Telstand, Uitzondering)
 
@@ -291,30 +289,7 @@ def test_of_a_phone_and_a_merge_at_the_same_moment_nothing_stays_behind(database
         become_one(session, straat, into, session.get_one(Gebruiker, world.anna.id))
 
     first, second = (send, join) if phone_is_first else (join, send)
-    do_while_waiting(database, first, second)
+    assert second_waits(database, first, second) is None
     with database.transaction() as session:
         assert session.get_one(Interview, late.id).straat_id == into_id
         assert differences(session) == []
-
-
-def do_while_waiting(database, first, second) -> None:
-    """Do the first in one transaction, begin the second in another, and commit when that one has to wait."""
-    failures = []
-
-    def do_second() -> None:
-        try:
-            with database.transaction() as session:
-                second(session)
-        except BaseException as failure:
-            failures.append(failure)
-
-    url = database.url.render_as_string(hide_password=False).replace("+psycopg", "")
-    other = threading.Thread(target=do_second)
-    with psycopg.connect(url, autocommit=True) as onlooker, database.transaction() as session:
-        first(session)
-        other.start()
-        while other.is_alive() and not onlooker.execute(WAITING).fetchone():
-            other.join(0.02)
-        assert other.is_alive(), "it had to wait"
-    other.join(10)
-    assert failures == []

@@ -1,6 +1,7 @@
 """Straten that become one and places that go out of use, at the desk and on the phone."""
 
 import re
+from html import unescape
 from uuid import uuid4
 
 from sqlmodel import select
@@ -19,7 +20,8 @@ def two_straten(database) -> tuple[Straat, Straat]:
 
 
 def hidden(page: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page)
+    return {name: unescape(value) for name, value in fields}
 
 
 def test_the_whole_way_from_looking_to_taking_it_back(as_anna, as_bilal, database):

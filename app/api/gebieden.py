@@ -20,6 +20,11 @@ router = APIRouter(tags=["Gebieden"])
 LIST_PROBLEMS = problems(InvalidInput, NotLoggedIn)
 ONE_PROBLEMS = problems(InvalidInput, NotLoggedIn, NotFound)
 
+InGebruik = Annotated[
+    bool,
+    Field(description="Bij `false` gaat er niemand meer heen. Wat er is gehoord, telt mee.", examples=[True]),
+]
+
 
 class WijkOut(Message):
     """Een wijk zoals het onderzoek die afbakent."""
@@ -30,6 +35,7 @@ class WijkOut(Message):
         list[str],
         Field(description="De wijken en buurten van het CBS die erin liggen.", examples=[["BU05050800", "BU05050801"]]),
     ]
+    in_gebruik: InGebruik
 
 
 class StraatOut(Message):
@@ -41,6 +47,14 @@ class StraatOut(Message):
     bag_id: Annotated[
         str | None, Field(description="Het nummer van de openbare ruimte in de BAG.", examples=["0505300000000123"])
     ]
+    in_gebruik: InGebruik
+    samengevoegd_met: Annotated[
+        UUID | None,
+        Field(
+            description="De straat waar deze een deel van werd. Wat er voor deze wordt ingestuurd, komt bij die.",
+            examples=[None],
+        ),
+    ]
 
 
 class PortiekOut(Message):
@@ -51,6 +65,7 @@ class PortiekOut(Message):
     ]
     naam: Annotated[str, Field(description="Wat er bij de ingang staat.", examples=["Ingang noord"])]
     straat_id: Annotated[UUID, Field(description="In welke straat.", examples=["6f1c2a34-52a2-5f0e-9d0b-3a1f6f2f7d10"])]
+    in_gebruik: InGebruik
 
 
 class StratenParameters(PageParameters):
@@ -126,12 +141,19 @@ def get_portiek(
 
 
 def _wijk(wijk: Wijk) -> WijkOut:
-    return WijkOut(code=wijk.code, naam=wijk.name, cbs_codes=wijk.cbs_codes)
+    return WijkOut(code=wijk.code, naam=wijk.name, cbs_codes=wijk.cbs_codes, in_gebruik=wijk.is_in_use)
 
 
 def _straat(straat: Straat) -> StraatOut:
-    return StraatOut(id=straat.id, naam=straat.name, wijk=straat.wijk_code, bag_id=straat.bag_id)
+    return StraatOut(
+        id=straat.id,
+        naam=straat.name,
+        wijk=straat.wijk_code,
+        bag_id=straat.bag_id,
+        in_gebruik=straat.is_in_use,
+        samengevoegd_met=straat.merged_into_id,
+    )
 
 
 def _portiek(portiek: Portiek) -> PortiekOut:
-    return PortiekOut(id=portiek.id, naam=portiek.name, straat_id=portiek.straat_id)
+    return PortiekOut(id=portiek.id, naam=portiek.name, straat_id=portiek.straat_id, in_gebruik=portiek.is_in_use)

@@ -1,14 +1,14 @@
-"""The command line: start Wijkpeil, let in people and systems, bring in streets, publish, and keep it all safe."""
+"""The command line: start, let in people and systems, bring in streets, publish, export, and keep it all safe."""
 
 import sys
 
 import typer
 
-from app.cli import backups, figures, people, places, serving
+from app.cli import backups, exporting, figures, people, places, serving
 from app.cli.commands import commands
 from app.errors import Problem
 
-__all__ = ["backups", "commands", "figures", "main", "people", "places", "serving"]
+__all__ = ["backups", "commands", "exporting", "figures", "main", "people", "places", "serving"]
 
 
 def main() -> None:

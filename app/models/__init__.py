@@ -8,6 +8,7 @@ database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
+from app.models.handed_out import Formaat, Uitvoer, Vorm
 from app.models.kept import Backup
 from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
 from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
@@ -29,6 +30,7 @@ __all__ = [
     "Correctie",
     "Doel",
     "Eenheid",
+    "Formaat",
     "Fragment",
     "Gebruiker",
     "Heropening",
@@ -53,9 +55,11 @@ __all__ = [
     "Telstand",
     "Thema",
     "Toestel",
+    "Uitvoer",
     "Uitzondering",
     "Vaststelling",
     "Verzamelnaam",
+    "Vorm",
     "Weglating",
     "Wijk",
 ]

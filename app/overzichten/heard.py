@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from app.domain.steekproef import Steekproef
 from app.domain.verdeling import Verdeling
 from app.domain.vragenlijst import Soort
-from app.models import Huishoudens, Meetronde, Straat, Uitzondering
+from app.models import Huishoudens, Meetronde, Straat
 from app.overzichten.vragen import MULTIPLE_CHOICES, SHARES, lay_out
 from app.tellingen import Selectie, left_out
 from app.telstand import NOTHING, add_up, read
@@ -82,9 +82,7 @@ def hear(
 
     With a meetronde to look at `beside` it, the straten of that one are in it too: of those nothing was heard.
     """
-    nowhere = left_out(meetronde.code)
-    if beside is not None:
-        nowhere = nowhere.where(col(Uitzondering.straat_id).in_(left_out(beside.code)))
+    nowhere = left_out(meetronde.code, *([beside.code] if beside else []))
     query = select(Straat).where(col(Straat.id).not_in(nowhere)).order_by(Straat.wijk_code, Straat.name)
     if wijk_code is not None:
         query = query.where(Straat.wijk_code == wijk_code)

@@ -21,6 +21,7 @@ from app.tellingen.contacten import (
     count_held,
     count_interviews_on,
     count_per_meetronde,
+    count_per_straat,
     count_received,
     count_work,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "count_held",
     "count_interviews_on",
     "count_per_meetronde",
+    "count_per_straat",
     "count_plans",
     "count_received",
     "count_straten",

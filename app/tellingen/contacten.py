@@ -147,3 +147,11 @@ def count_per_meetronde(
     """How many interviews, or contactpogingen, there are of a straat in each meetronde, whatever became of them."""
     query = select(col(table.meetronde_code), func.count()).where(col(table.straat_id) == straat_id)
     return {row[0]: row[1] for row in rows(session, query.group_by(col(table.meetronde_code)))}
+
+
+def count_per_straat(
+    session: Session, table: type[Interview] | type[Contactpoging], meetronde_code: str
+) -> dict[UUID, int]:
+    """The same of a meetronde in each straat."""
+    query = select(col(table.straat_id), func.count()).where(col(table.meetronde_code) == meetronde_code)
+    return {row[0]: row[1] for row in rows(session, query.group_by(col(table.straat_id)))}

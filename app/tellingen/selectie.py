@@ -53,9 +53,10 @@ class Key(NamedTuple):
     status: str
 
 
-def left_out(meetronde_code: str) -> Query:
-    """The straten that do not take part in a meetronde: what is heard there enters no figure."""
-    return select(col(Uitzondering.straat_id)).where(col(Uitzondering.meetronde_code) == meetronde_code)
+def left_out(meetronde_code: str, *others: str) -> Query:
+    """The straten that take part in none of these meetronden: what is heard there enters no figure."""
+    query = select(col(Uitzondering.straat_id)).where(col(Uitzondering.meetronde_code) == meetronde_code)
+    return query.where(*(col(Uitzondering.straat_id).in_(left_out(other)) for other in others))
 
 
 def rows(session: Session, query: Query) -> Iterable[Row[*tuple[Any, ...]]]:

@@ -56,13 +56,14 @@ def block_coordinator(session: Session, coordinator: Gebruiker, by: Gebruiker) -
     session.exec(both.with_for_update().execution_options(populate_existing=True)).all()
     if by.blocked_at:
         raise NotAllowed("U bent intussen zelf geblokkeerd. Er is niets veranderd.")
-    coordinator.blocked_at = coordinator.blocked_at or datetime.now(UTC)
+    if coordinator.blocked_at is None:
+        coordinator.blocked_at, coordinator.blocked_by_id = datetime.now(UTC), by.id
     end_other_sessies(session, coordinator)
 
 
 def unblock_coordinator(coordinator: Gebruiker) -> None:
     """Let a coordinator in again, who then has to log in."""
-    coordinator.blocked_at = None
+    coordinator.blocked_at = coordinator.blocked_by_id = None
 
 
 def find_coordinator_by_email(session: Session, email: str) -> Gebruiker:

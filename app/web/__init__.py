@@ -7,6 +7,7 @@ from app.web import (
     account,
     citaten,
     coordinatoren,
+    deelname,
     documentatie,
     gebieden,
     gebiedenbestand,
@@ -17,6 +18,7 @@ from app.web import (
     meetronden,
     mensen,
     nakijken,
+    opzoeken,
     overzicht,
     planning,
     publicaties,
@@ -26,6 +28,7 @@ from app.web import (
     talen,
     telefoon,
     themas,
+    uitvoer,
     vergelijking,
     verzamelnamen,
     volgen,
@@ -37,8 +40,9 @@ DESK = (
     overzicht, volgen, vergelijking, publiceren,
     inlezen, interviews, reeksen, nakijken,
     citaten, themas, verzamelnamen,
-    meetronden, planning, gebiedenbestand, gebieden, gebruik, samenvoegen,
-    mensen, coordinatoren, talen, account,
+    meetronden, deelname, planning,
+    gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
+    mensen, coordinatoren, account, talen, uitvoer,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

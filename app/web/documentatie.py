@@ -56,9 +56,12 @@ def _adressen(document: dict[str, Any]) -> Iterator[Adres]:
                 path=path,
                 operation=operation,
                 request_example=_example(operation["requestBody"]) if "requestBody" in operation else None,
-                response_example=_example(operation["responses"][status]) if status != "204" else None,
+                response_example=_example(operation["responses"][status]),
             )
 
 
-def _example(message: dict[str, Any]) -> str:
+def _example(message: dict[str, Any]) -> str | None:
+    """The example in JSON; None where there is nothing to show, or a file."""
+    if "application/json" not in message.get("content", {}):
+        return None
     return json.dumps(message["content"]["application/json"]["example"], ensure_ascii=False, indent=2)

@@ -29,6 +29,7 @@ from app.gebieden import (
 from app.models import Gebruiker, Straat, Wijk
 from app.samenvoegingen import candidates, samenvoeging_of, samenvoegingen_of
 from app.security import Coordinator
+from app.settings import settings_of
 from app.tellingen import count_straten
 from app.web.forms import PostedFields, faults_by_field, typed_in
 from app.web.pages import page, redirect
@@ -180,6 +181,7 @@ def _wijk(
         straten=straten,
         names={straat.id: straat.name for straat in straten},
         retired_by=_name_of(session, wijk.retired_by_id),
+        can_look_up=bool(settings_of(request).locatieserver_url),
         asked=asked,
     )
 

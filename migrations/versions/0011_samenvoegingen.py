@@ -20,8 +20,12 @@ POINTERS = {
 
 PLACES = ("wijk", "straat", "portiek")
 
+REDENEN = ("bsn", "telefoon", "email", "adres", "kenteken", "naam", "botsing", "dubbel", "periode", "snel", "klok",
+           "gelijk", "eerder")  # fmt: skip
+
 
 def upgrade() -> None:
+    _list_redenen((*REDENEN, "deelname"))
     for name, columns in POINTERS.items():
         with op.batch_alter_table(name) as table:
             if name in PLACES:
@@ -62,6 +66,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _list_redenen(REDENEN)
     op.drop_table("samenvoeging")
     op.drop_table("uitzondering")
     for name, columns in reversed(POINTERS.items()):
@@ -73,3 +78,10 @@ def downgrade() -> None:
                 table.drop_column(column)
             if name in PLACES:
                 table.drop_column("retired_at")
+
+
+def _list_redenen(redenen: tuple[str, ...]) -> None:
+    listed = ", ".join(f"'{reden}'" for reden in redenen)
+    with op.batch_alter_table("aanleiding") as table:
+        table.drop_constraint(op.f("ck_aanleiding_reden"), type_="check")
+        table.create_check_constraint(op.f("ck_aanleiding_reden"), f"reden IN ({listed})")

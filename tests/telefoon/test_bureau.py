@@ -21,6 +21,7 @@ PAGES = [
     "/overzicht/wijken/crabbehof?maat=schoon",
     f"/overzicht/vergelijking?van={demo.NULMETING}&naar={demo.HERHAALMETING}",
     "/interviews",
+    "/interviews/uitvoer",
     "/nakijken",
     "/nakijken/rest",
     "/citaten",
