@@ -19,16 +19,14 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
+from app.cookies import SESSION_COOKIE, TOESTEL_COOKIE, read_cookie
 from app.database import Database, DbSession
 from app.errors import NotAllowed, NotLoggedIn, TooManyRequests
 from app.interviews import Afzender
 from app.models import ApiSleutel, Gebruiker, Sessie, Toestel
-from app.toegang import Scope, find_sessie, find_sleutel, is_due_to_be_noted, keep_sessie_alive
+from app.toegang import TOO_LATE, Scope, find_sessie, find_sleutel, is_due_to_be_noted, keep_sessie_alive
 from app.toestellen import find_koppeling
 
-SESSION_COOKIE = "sessie"
-TOESTEL_COOKIE = "toestel"
-KNOWN_BROWSER_COOKIE = "bekend"
 SAFE_METHODS = ("GET", "HEAD")
 
 LINK_FIRST = "Deze telefoon is niet gekoppeld. Vraag de coördinator om een koppellink en open die op deze telefoon."
@@ -74,6 +72,15 @@ def own_sessie(request: Request, session: DbSession, afterwards: BackgroundTasks
     return found
 
 
+def half_logged_in(request: Request, session: DbSession) -> Gebruiker:
+    """A coordinator whose password was right, and who still owes the second step."""
+    token = read_cookie(request, SESSION_COOKIE)
+    found = find_sessie(session, token, is_in=False) if token else None
+    if found is None:
+        raise NotLoggedIn(TOO_LATE)
+    return found[0]
+
+
 def coordinator(request: Request, session: DbSession, afterwards: BackgroundTasks) -> Gebruiker:
     return own_sessie(request, session, afterwards)[0]
 
@@ -87,12 +94,17 @@ def linked_toestel(request: Request, session: DbSession) -> Toestel:
     return _koppeling(request, session)[1]
 
 
-def any_visitor(request: Request, session: DbSession, credentials: Bearer, afterwards: BackgroundTasks) -> None:
-    """A coordinator, a linked phone, or any key that is valid."""
+def any_visitor(
+    request: Request, session: DbSession, credentials: Bearer, afterwards: BackgroundTasks
+) -> Gebruiker | None:
+    """A coordinator, a linked phone, or any key that is valid. Returns whose phone it is, when it is one."""
     if credentials is not None:
         _valid_sleutel(request, session, credentials)
-    elif not (_sessie_of(request, session, afterwards) or _koppeling_of(request, session)):
+    elif not _sessie_of(request, session, afterwards):
+        if koppeling := _koppeling_of(request, session):
+            return koppeling[0]
         raise NotLoggedIn(KEY_FIRST)
+    return None
 
 
 def coordinator_or_key(scope: Scope) -> Callable[..., None]:
@@ -134,7 +146,7 @@ async def require_same_origin(request: Request) -> None:
 
 
 def _sessie_of(request: Request, session: Session, afterwards: BackgroundTasks) -> tuple[Gebruiker, Sessie] | None:
-    token = request.cookies.get(SESSION_COOKIE)
+    token = read_cookie(request, SESSION_COOKIE)
     found = find_sessie(session, token) if token else None
     if found and is_due_to_be_noted(found[1]):
         afterwards.add_task(_note_use, request.app.state.database, found[1].token_hash)
@@ -155,7 +167,7 @@ def _koppeling(request: Request, session: Session) -> tuple[Gebruiker, Toestel]:
 
 
 def _koppeling_of(request: Request, session: Session) -> tuple[Gebruiker, Toestel] | None:
-    token = request.cookies.get(TOESTEL_COOKIE)
+    token = read_cookie(request, TOESTEL_COOKIE)
     return find_koppeling(session, token) if token else None
 
 
@@ -184,10 +196,11 @@ def _valid_sleutel(request: Request, session: Session, credentials: HTTPAuthoriz
 
 Anyone = Annotated[None, Depends(anyone)]
 Coordinator = Annotated[Gebruiker, Depends(coordinator)]
+HalfLoggedIn = Annotated[Gebruiker, Depends(half_logged_in)]
 OwnSessie = Annotated[tuple[Gebruiker, Sessie], Depends(own_sessie)]
 Interviewer = Annotated[Gebruiker, Depends(interviewer)]
 LinkedToestel = Annotated[Toestel, Depends(linked_toestel)]
-AnyVisitor = Annotated[None, Depends(any_visitor)]
+AnyVisitor = Annotated[Gebruiker | None, Depends(any_visitor)]
 ScoreReader = Annotated[None, Depends(coordinator_or_key(Scope.SCORES_VOORLOPIG))]
 InterviewReader = Annotated[None, Depends(coordinator_or_key(Scope.INTERVIEWS_LEZEN))]
 InterviewSender = Annotated[Afzender, Depends(interview_sender)]

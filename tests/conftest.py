@@ -26,7 +26,7 @@ from app.toestellen import link_toestel, make_koppelcode
 from tests import postgres, provide
 from tests.tables import fill_empty_tables
 
-BASE_URL = "http://testserver"
+BASE_URL = "http://127.0.0.1:8000"
 BACKENDS = ["sqlite", "postgresql"]
 
 

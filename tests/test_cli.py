@@ -148,6 +148,7 @@ def test_a_new_project_from_nothing(run, empty_url, tmp_path):
     code, said, _ = run("gebieden", str(streets), "--meetronde", "herhaalmeting-2027")
     assert (code, said) == (0, "Nieuwe wijken: 1. Nieuwe straten: 1.\n")
     assert run("coordinator", "Anna", "anna@wijk.example", "--wachtwoord", "een lang wachtwoord")[0] == 0
+    assert "https://wijkpeil.example/herstel/" in run("wachtwoord", "anna@wijk.example")[1]
     code, said, _ = run("interviewer", "Bilal", "crabbehof")
     assert "https://wijkpeil.example/koppelen/" in said
     code, again, _ = run("koppelcode", "Bilal")
@@ -169,6 +170,7 @@ def test_a_new_project_from_nothing(run, empty_url, tmp_path):
     ("arguments", "complaint"),
     [
         (["koppelcode", "Karel"], "Er is geen interviewer “Karel”."),
+        (["wachtwoord", "anna@wijk.example"], "Er is geen coördinator met het adres “anna@wijk.example”."),
         (["interviewer", "Karel", "nergens"], "Er is geen wijk “nergens”."),
         (["sleutel-intrekken", "Niets"], "Er is geen werkende sleutel “Niets”."),
         (

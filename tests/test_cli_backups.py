@@ -66,6 +66,19 @@ def test_from_a_key_to_a_backup_to_another_machine(run, monkeypatch):
     assert "werkt nu weer" in said
 
 
+def test_the_tables_go_back_for_an_older_wijkpeil_when_that_is_confirmed(run, monkeypatch):
+    _furnish()
+    assert "geen stap “nergens”" in run("migreer", "nergens")[2]
+    database = Database("sqlite:///var/wijkpeil.sqlite3")
+    for answer, code, is_newest in (("nee", 1, True), ("terug", 0, False)):
+        monkeypatch.setattr("sys.stdin", _typed(answer))
+        assert run("migreer", "0009")[0] == code
+        assert database.is_up_to_date() is is_newest
+    assert run("migreer")[0] == 0
+    assert database.is_up_to_date()
+    database.engine.dispose()
+
+
 @pytest.mark.parametrize("often", ["0u", "24", "24h", "uur"])
 def test_a_schedule_that_says_nothing_is_refused(run, monkeypatch, often):
     code, _, complaint = run("backup", "--zonder-versleuteling", "--elke", often)

@@ -12,8 +12,8 @@ from sqlmodel import select
 from app import demo
 from app.domain.throttle import MEMORY, PER_ACCOUNT, PER_ADDRESS
 from app.models import Gebruiker, Inlogpoging, Sessie
-from app.toegang import IDLE_TERM, SESSION_TERM
-from app.toegang.sessies import NOTED_EVERY
+from app.toegang import SESSION_TERM
+from app.toegang.sessies import IDLE_TERM, NOTED_EVERY
 from tests.conftest import BASE_URL, desk_of
 
 NEW = "vier paarden lopen op het dak"

@@ -1,6 +1,6 @@
 """What the server knows of its backups: which were found good, and since when nothing was added to them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import inspect
 from sqlmodel import Session, col, delete, select
@@ -12,6 +12,11 @@ from app.models import Backup
 def last_backup(session: Session) -> Backup | None:
     """The backup with the newest contents. What was received before its `safe_before` is in a backup."""
     return session.exec(select(Backup).order_by(col(Backup.safe_before).desc()).limit(1)).first()
+
+
+def list_backups(session: Session, limit: int) -> Sequence[Backup]:
+    """The backups that there are, the newest first."""
+    return session.exec(select(Backup).order_by(col(Backup.safe_before).desc()).limit(limit)).all()
 
 
 def note_backup(session: Session, backup: Backup, removed: Collection[str]) -> None:

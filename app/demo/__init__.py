@@ -42,7 +42,7 @@ from app.vaststelling import publish
 from app.vragenlijsten import newest_vragenlijst
 
 ANNA_EMAIL = "anna@example.org"
-ANNA_PASSWORD = "wijkpeil-demo"  # noqa: S105 -- known to everybody, and refused by a production start
+ANNA_PASSWORD = "demo in de wijk"  # noqa: S105 -- known to everybody, and refused by a production start
 DASHBOARD_KEY = "wp_demo-dordt-dashboard"
 
 NULMETING = "nulmeting-2019"

@@ -16,7 +16,18 @@ from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interv
 from app.models.told import Publicatie, Vaststelling
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
 from app.models.where import Portiek, Samenvoeging, Straat, Wijk
-from app.models.who import ApiSleutel, Gebruiker, Inlogpoging, Inzet, Koppelcode, Rol, Sessie, Toestel
+from app.models.who import (
+    ApiSleutel,
+    Gebruiker,
+    Herstelcode,
+    Inlogpoging,
+    Inzet,
+    Koppelcode,
+    Noodcode,
+    Rol,
+    Sessie,
+    Toestel,
+)
 
 __all__ = [
     "Aanleiding",
@@ -34,6 +45,7 @@ __all__ = [
     "Fragment",
     "Gebruiker",
     "Heropening",
+    "Herstelcode",
     "Huishoudens",
     "Indeling",
     "Inlogpoging",
@@ -41,6 +53,7 @@ __all__ = [
     "Inzet",
     "Koppelcode",
     "Meetronde",
+    "Noodcode",
     "Opmerking",
     "Portiek",
     "Publicatie",

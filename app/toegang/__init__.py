@@ -1,7 +1,8 @@
 """Who gets in: coordinators with a password, and other systems with a key. Phones of interviewers have `toestellen`.
 
-Read `coordinatoren` (who they are), `wachtwoorden` (what keeps them out of each other's account), `inloggen` and
-`pogingen` (coming in, and waiting after too many failures), `sessies` (being in), and then `sleutels`.
+Read `coordinatoren` (who they are), `wachtwoorden` and `tweede_stap` (how they prove it), `inloggen` and `pogingen`
+(coming in, and waiting after too many failures), `herstel` (a forgotten password), `sessies` (being in), and then
+`sleutels`.
 """
 
 from app.toegang.coordinatoren import (
@@ -9,13 +10,14 @@ from app.toegang.coordinatoren import (
     add_coordinator,
     block_coordinator,
     coordinator_faults,
+    find_coordinator,
     find_coordinator_by_email,
     list_coordinators,
     unblock_coordinator,
 )
-from app.toegang.inloggen import Binnen, Inlog, log_in
+from app.toegang.herstel import choose_password, find_herstelcode, list_herstel, make_herstelcode
+from app.toegang.inloggen import TOO_LATE, Binnen, Inlog, finish_log_in, know_browser, log_in
 from app.toegang.sessies import (
-    IDLE_TERM,
     SESSION_TERM,
     begin_sessie,
     end_other_sessies,
@@ -27,6 +29,13 @@ from app.toegang.sessies import (
     log_out,
 )
 from app.toegang.sleutels import Scope, add_sleutel, find_sleutel, revoke_sleutel, store_sleutel
+from app.toegang.tweede_stap import (
+    count_noodcodes,
+    totp_address,
+    totp_secret,
+    turn_off_second_step,
+    turn_on_second_step,
+)
 from app.toegang.wachtwoorden import (
     LOGIN_LENGTH,
     PASSWORD_LENGTH,
@@ -36,11 +45,11 @@ from app.toegang.wachtwoorden import (
 )
 
 __all__ = [
-    "IDLE_TERM",
     "LOGIN_LENGTH",
     "NAME_LENGTH",
     "PASSWORD_LENGTH",
     "SESSION_TERM",
+    "TOO_LATE",
     "Binnen",
     "Inlog",
     "Scope",
@@ -49,21 +58,33 @@ __all__ = [
     "begin_sessie",
     "block_coordinator",
     "change_password",
+    "choose_password",
     "coordinator_faults",
+    "count_noodcodes",
     "end_other_sessies",
     "end_sessie",
+    "find_coordinator",
     "find_coordinator_by_email",
+    "find_herstelcode",
     "find_sessie",
     "find_sleutel",
+    "finish_log_in",
     "is_due_to_be_noted",
     "is_own_password",
     "keep_sessie_alive",
+    "know_browser",
     "list_coordinators",
+    "list_herstel",
     "list_sessies",
     "log_in",
     "log_out",
+    "make_herstelcode",
     "password_faults",
     "revoke_sleutel",
     "store_sleutel",
+    "totp_address",
+    "totp_secret",
+    "turn_off_second_step",
+    "turn_on_second_step",
     "unblock_coordinator",
 ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -35,7 +36,7 @@ def coordinator_faults(session: Session, name: str, email: str, password: str) -
         faults.append(Fout("email", "Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."))
     elif session.exec(select(Gebruiker).where(Gebruiker.email == email)).first():
         faults.append(Fout("email", "Er is al iemand met dit e-mailadres."))
-    return faults + password_faults(password)
+    return faults + password_faults(password, name, email)
 
 
 def list_coordinators(session: Session) -> Sequence[Gebruiker]:
@@ -64,6 +65,14 @@ def block_coordinator(session: Session, coordinator: Gebruiker, by: Gebruiker) -
 def unblock_coordinator(coordinator: Gebruiker) -> None:
     """Let a coordinator in again, who then has to log in."""
     coordinator.blocked_at = coordinator.blocked_by_id = None
+
+
+def find_coordinator(session: Session, coordinator_id: UUID) -> Gebruiker:
+    """This coordinator; raises NotFound."""
+    coordinator = session.get(Gebruiker, coordinator_id)
+    if coordinator is None or coordinator.role != Rol.COORDINATOR:
+        raise NotFound("Deze coördinator is er niet.")
+    return coordinator
 
 
 def find_coordinator_by_email(session: Session, email: str) -> Gebruiker:

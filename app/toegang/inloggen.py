@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
+from app.errors import NotLoggedIn
 from app.models import Gebruiker, Rol
 from app.toegang.pogingen import (
     Subject,
@@ -18,9 +19,12 @@ from app.toegang.pogingen import (
     note_failure,
     refuse_when_too_early,
 )
-from app.toegang.sessies import begin_sessie
+from app.toegang.sessies import begin_sessie, find_sessie, log_out
+from app.toegang.tweede_stap import is_second_step
 from app.toegang.wachtwoorden import hash_of_nobody, is_password
 from app.tokens import new_token
+
+TOO_LATE = "Het is te lang geleden dat u uw wachtwoord invulde. Log opnieuw in."
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,13 @@ class Inlog:
 
 @dataclass(frozen=True)
 class Binnen:
-    """Somebody who came in: the token of the login, and what makes this browser a known one."""
+    """Somebody whose password was right: the token of the login, and what makes this browser a known one.
+
+    Whoever still owes a code is not in yet, and their browser is known only when they are.
+    """
 
     token: str
-    known_browser: str
+    known_browser: str | None
 
 
 def log_in(session: Session, inlog: Inlog) -> Binnen | None:
@@ -61,7 +68,32 @@ def log_in(session: Session, inlog: Inlog) -> Binnen | None:
         note_failure(session, subjects)
         return None
     forget_failures(session, subjects)
-    return Binnen(begin_sessie(session, gebruiker), _know_browser(new_token(16), password_hash))
+    if gebruiker.totp_secret:
+        return Binnen(begin_sessie(session, gebruiker, is_in=False), known_browser=None)
+    return _let_in(session, gebruiker)
+
+
+def finish_log_in(session: Session, token: str, code: str, pepper: bytes) -> Binnen | None:
+    """Let somebody in whose password was right, when the code is right too, else None.
+
+    Raises TooManyRequests, and NotLoggedIn when the password was too long ago.
+    """
+    found = find_sessie(session, token, is_in=False)
+    if found is None:
+        raise NotLoggedIn(TOO_LATE)
+    if not is_second_step(session, found[0], code, pepper):
+        return None
+    log_out(session, token)
+    return _let_in(session, found[0])
+
+
+def know_browser(coordinator: Gebruiker) -> str:
+    """What makes a browser one that this coordinator used before."""
+    return _known_by(new_token(16), coordinator.password_hash or hash_of_nobody())
+
+
+def _let_in(session: Session, coordinator: Gebruiker) -> Binnen:
+    return Binnen(begin_sessie(session, coordinator), know_browser(coordinator))
 
 
 def _subjects(inlog: Inlog, email: str, password_hash: str) -> Sequence[Subject]:
@@ -70,11 +102,11 @@ def _subjects(inlog: Inlog, email: str, password_hash: str) -> Sequence[Subject]
     Without that, whoever goes on guessing would shut the owner out of every browser for as long as they like.
     """
     nonce = inlog.known_browser.partition(".")[0]
-    if hmac.compare_digest(_know_browser(nonce, password_hash).encode(), inlog.known_browser.encode()):
+    if hmac.compare_digest(_known_by(nonce, password_hash).encode(), inlog.known_browser.encode()):
         return [browser_subject(nonce, inlog.pepper)]
     return [account_subject(email, inlog.pepper), address_subject(inlog.address, inlog.pepper)]
 
 
-def _know_browser(nonce: str, password_hash: str) -> str:
+def _known_by(nonce: str, password_hash: str) -> str:
     """What a browser is known by: nobody makes it who does not know what the password is kept as."""
     return f"{nonce}.{hmac.new(password_hash.encode(), nonce.encode(), hashlib.sha256).hexdigest()}"

@@ -43,6 +43,11 @@ def oneself_subject(coordinator: Gebruiker, pepper: bytes) -> Subject:
     return Subject(_hash("oneself", str(coordinator.id), pepper), PER_ACCOUNT)
 
 
+def second_step_subject(coordinator: Gebruiker, pepper: bytes) -> Subject:
+    """The codes of somebody who knows the password."""
+    return Subject(_hash("second step", str(coordinator.id), pepper), PER_ACCOUNT)
+
+
 def browser_subject(nonce: str, pepper: bytes) -> Subject:
     """A browser in which the owner of an account came in before."""
     return Subject(_hash("browser", nonce, pepper), PER_ACCOUNT)

@@ -20,12 +20,18 @@ SESSION_TERM = timedelta(hours=12)
 IDLE_TERM = timedelta(hours=2)
 """After so long without a request a login ends: long enough for a meeting, short for a desk that was left."""
 
+CODE_TERM = timedelta(minutes=10)
+"""How long the second step may take after the password."""
+
 NOTED_EVERY = timedelta(minutes=5)
 """How far behind the last use may be noted: writing at every request would make every reader a writer."""
 
 
-def begin_sessie(session: Session, coordinator: Gebruiker) -> str:
-    """The token of a new login for a coordinator of whom it is certain who they are."""
+def begin_sessie(session: Session, coordinator: Gebruiker, *, is_in: bool = True) -> str:
+    """The token of a new login for a coordinator of whom it is certain who they are.
+
+    One that is not in awaits a code and opens nothing: it remembers for a few minutes that the password was right.
+    """
     token, now = new_token(), datetime.now(UTC)
     session.connection().execute(delete(Sessie).where(col(Sessie.expires_at) < now))
     session.add(
@@ -34,19 +40,23 @@ def begin_sessie(session: Session, coordinator: Gebruiker) -> str:
             gebruiker_id=coordinator.id,
             begun_at=now,
             last_used_at=now,
-            expires_at=now + SESSION_TERM,
+            expires_at=now + (SESSION_TERM if is_in else CODE_TERM),
+            is_in=is_in,
         )
     )
     return token
 
 
-def find_sessie(session: Session, token: str) -> tuple[Gebruiker, Sessie] | None:
-    """The coordinator whose login this is, and the login; None when it has ended or the account is blocked."""
+def find_sessie(session: Session, token: str, *, is_in: bool = True) -> tuple[Gebruiker, Sessie] | None:
+    """The coordinator whose login this is, and the login; None when it has ended or the account is blocked.
+
+    One that still awaits a code is found only by who asks for it.
+    """
     now = datetime.now(UTC)
     query = (
         select(Gebruiker, Sessie)
         .join(Sessie, col(Sessie.gebruiker_id) == Gebruiker.id)
-        .where(Sessie.token_hash == hash_token(token), _alive(now))
+        .where(Sessie.token_hash == hash_token(token), _alive(now), Sessie.is_in == is_in)
         .where(col(Gebruiker.blocked_at).is_(None), Gebruiker.role == Rol.COORDINATOR)
     )
     return session.exec(query).first()
@@ -70,7 +80,7 @@ def keep_sessie_alive(session: Session, token_hash: str) -> None:
 
 def list_sessies(session: Session, coordinator: Gebruiker) -> Sequence[Sessie]:
     """The logins of a coordinator that still work, the latest used first."""
-    query = select(Sessie).where(Sessie.gebruiker_id == coordinator.id, _alive(datetime.now(UTC)))
+    query = select(Sessie).where(Sessie.gebruiker_id == coordinator.id, _alive(datetime.now(UTC)), Sessie.is_in)
     return session.exec(query.order_by(col(Sessie.last_used_at).desc(), col(Sessie.token_hash))).all()
 
 

@@ -19,6 +19,7 @@ class Scope(StrEnum):
     SCORES_VOORLOPIG = "scores:voorlopig"
     INTERVIEWS_LEZEN = "interviews:lezen"
     INTERVIEWS_SCHRIJVEN = "interviews:schrijven"
+    METRICS_LEZEN = "metrics:lezen"
 
 
 def add_sleutel(session: Session, name: str, scopes: Collection[Scope], expires_at: datetime) -> str:

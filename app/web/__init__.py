@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends
 from app.security import require_same_origin
 from app.web import (
     account,
+    beheer,
     citaten,
     coordinatoren,
     deelname,
@@ -12,6 +13,7 @@ from app.web import (
     gebieden,
     gebiedenbestand,
     gebruik,
+    herstellen,
     inlezen,
     inloggen,
     interviews,
@@ -28,6 +30,7 @@ from app.web import (
     talen,
     telefoon,
     themas,
+    tweede_stap,
     uitvoer,
     vergelijking,
     verzamelnamen,
@@ -42,7 +45,7 @@ DESK = (
     citaten, themas, verzamelnamen,
     meetronden, deelname, planning,
     gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
-    mensen, coordinatoren, account, talen, uitvoer,
+    mensen, coordinatoren, account, talen, uitvoer, herstellen, tweede_stap, beheer,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

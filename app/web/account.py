@@ -14,9 +14,11 @@ from app.toegang import (
     LOGIN_LENGTH,
     PASSWORD_LENGTH,
     change_password,
+    count_noodcodes,
     end_other_sessies,
     end_sessie,
     is_own_password,
+    list_herstel,
     list_sessies,
     password_faults,
 )
@@ -28,6 +30,7 @@ router = APIRouter(prefix="/account")
 NOTICES = {
     "beeindigd": "Daar bent u nu uitgelogd.",
     "anderen": "U bent overal uitgelogd, behalve hier.",
+    "tweede-stap-uit": "De tweede stap staat uit. U logt weer in met alleen uw wachtwoord.",
     "wachtwoord": "Uw wachtwoord is gewijzigd. U bent overal uitgelogd, behalve hier.",
 }
 """What was just done, by the word behind `klaar` in the address."""
@@ -59,7 +62,7 @@ def submit_password(request: Request, session: DbSession, own: OwnSessie, fields
     typed = typed_in(fields)
     old, new = typed.get("oud", ""), typed.get("wachtwoord", "")
     try:
-        faults = password_faults(new)
+        faults = password_faults(new, coordinator.name, coordinator.email or "")
         if typed.get("herhaling", "") != new:
             faults.append(Fout("herhaling", "De twee wachtwoorden zijn niet gelijk. Typ ze allebei opnieuw."))
         if not is_own_password(session, coordinator, old, settings_of(request).pepper):
@@ -85,6 +88,8 @@ def _account(
         coordinator=own[0],
         here=own[1],
         sessies=list_sessies(session, own[0]),
+        herstel=list_herstel(session, own[0]),
+        noodcodes=count_noodcodes(session, own[0]),
         limits={"inloggen": LOGIN_LENGTH, "kortste": PASSWORD_LENGTH},
         notice=notice,
         problem=problem,

@@ -19,6 +19,7 @@ SCOPES = {
     Scope.SCORES_VOORLOPIG: "scores ophalen zolang een meetronde loopt",
     Scope.INTERVIEWS_LEZEN: "interviews bekijken, ook de open antwoorden",
     Scope.INTERVIEWS_SCHRIJVEN: "interviews insturen",
+    Scope.METRICS_LEZEN: "meten hoe het met de server gaat, op /metrics",
 }
 
 

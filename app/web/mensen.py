@@ -3,10 +3,8 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-import segno
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from markupsafe import Markup
 from sqlmodel import Session
 
 from app.database import DbSession
@@ -27,6 +25,7 @@ from app.toegang import list_coordinators
 from app.toestellen import koppelcode_ends_at, make_koppelcode, revoke_toestel, revoke_toestellen, toestellen_of
 from app.web.forms import PostedFields, faults_by_field, typed_in
 from app.web.pages import page, redirect
+from app.web.qr import as_qr
 
 router = APIRouter(prefix="/mensen")
 
@@ -140,7 +139,7 @@ def make_koppellink(
         "mensen/koppelblad.html",
         interviewer=interviewer,
         address=address,
-        qr=_as_qr(address),
+        qr=as_qr(address),
         ends_at=koppelcode_ends_at(session, code),
     )
 
@@ -166,12 +165,6 @@ def unlink(
     """For one phone; the others of this interviewer go on working."""
     revoke_toestel(session, find_interviewer(session, id), toestel)
     return redirect("/mensen")
-
-
-def _as_qr(address: str) -> Markup:
-    """The address as a picture that a camera reads: no style and no script in it, for our policy would block those."""
-    qr = segno.make_qr(address, error="m")
-    return Markup(qr.svg_inline(omitsize=True, svgclass=None, lineclass=None))  # noqa: S704 -- drawn by us
 
 
 def _new(

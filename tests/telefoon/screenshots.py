@@ -66,8 +66,11 @@ DESK = {
     "mensen": "/mensen",
     "interviewer-nieuw": "/mensen/nieuwe-interviewer",
     "coordinator-nieuw": "/mensen/nieuwe-coordinator",
+    "account": "/account",
+    "tweede-stap": "/account/tweede-stap",
     "talen": "/talen",
     "vertaling": "/talen/ar",
+    "beheer": "/beheer",
 }
 OTHERWISE = ("overzicht", "wijk", "volgen", "volgen-dag", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
 """Also in the dark and on paper."""

@@ -25,6 +25,7 @@ from app.errors import (
     NotFound,
     NotLoggedIn,
     TooLarge,
+    TooSlow,
     WrongMediaType,
 )
 from app.lasting import lasting_answer
@@ -108,7 +109,7 @@ def get_vaststelling(meetronde: Meetrondecode, _: AnyVisitor, session: DbSession
     responses={
         201: {"description": "Gepubliceerd."},
         **problems(InvalidInput, NotLoggedIn, NotAllowed, NotFound, ChangedMeanwhile),
-        **problems(LengthRequired, TooLarge, WrongMediaType),
+        **problems(LengthRequired, TooLarge, TooSlow, WrongMediaType),
     },
 )
 def put_vaststelling(
