@@ -4,11 +4,12 @@ import argparse
 import os
 import platform
 
-from bench import export, scores, storing, telefoon
+from bench import export, lists, scores, storing, telefoon
 
 MEASUREMENTS = {
     "storing": storing.measure,
     "scores": scores.measure,
+    "lists": lists.measure,
     "export": export.measure,
     "telefoon": telefoon.measure,
 }

@@ -11,7 +11,7 @@ from app.doelen import Progress, set_doel
 from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import Soort
 from app.interviews import Afzender, receive
-from app.models import Contactpoging, Huishoudens, Interview, Meetronde, Status, Straat, Wijk
+from app.models import Contactpoging, Huishoudens, Interview, Meetronde, Status, Straat, Uitzondering, Wijk
 from app.toestellen import link_toestel, linked_toestellen, make_koppelcode
 from app.voortgang import Volgkeuze, follow_straten, follow_work, respons_in, summarize_day
 from app.voortgang.straten import Gehaald, Plaats, Straatvoortgang, add_up, need
@@ -128,7 +128,7 @@ def test_done_beside_wanted_with_what_is_new(session, herhaalmeting, here, hold,
     found = follow_straten(session, Volgkeuze(herhaalmeting, wijk), NOON + timedelta(hours=1))
     first, second = found.straten
     assert (first.plaats.name, second.plaats.name) == ("Lange Kade", "Korte Kade")
-    assert {soort: found.progress(wanting.id, soort) for soort in Soort} == {
+    assert {soort: found.progress(first.plaats, soort) for soort in Soort} == {
         Soort.STRAAT: Progress(2, 2),
         Soort.PORTIEK: Progress(1, 0),
         Soort.KLANT: Progress(None, 1),
@@ -144,6 +144,15 @@ def test_done_beside_wanted_with_what_is_new(session, herhaalmeting, here, hold,
     everywhere = follow_straten(session, Volgkeuze(herhaalmeting), NOON + timedelta(hours=1))
     assert (everywhere.new, everywhere.gehaald.done) == (2, 3)
     assert len(everywhere.straten) > 20
+    wanting.retired_at = NOON
+    session.flush()
+    retired = follow_straten(session, Volgkeuze(herhaalmeting, wijk), NOON)
+    assert retired.gehaald == Gehaald(3, None, 0), "what was held counts, and nothing is needed any more"
+    session.add(Uitzondering(meetronde_code=herhaalmeting.code, straat_id=wanting.id))
+    session.flush()
+    elsewhere = follow_straten(session, Volgkeuze(herhaalmeting, wijk), NOON)
+    assert [straat.plaats.name for straat in elsewhere.straten] == ["Korte Kade"]
+    assert (elsewhere.gehaald.done, elsewhere.new, elsewhere.respons.contacts) == (0, 0, 0)
 
 
 def test_everybodys_week(session, world, herhaalmeting, here, hold):

@@ -49,7 +49,7 @@ class Interview(SQLModel, table=True):
         Index("ix_interview_gehouden", "meetronde_code", "straat_id", "soort", "consent", "status"),
         Index("ix_interview_werk", *_WORK),
         Index(None, "meetronde_code", "received_at"),
-        Index(None, "meetronde_code", "status", "date", "id"),
+        Index("ix_interview_wachtrij", "meetronde_code", "status", "date", "id", "straat_id"),
         Index(None, "date", "id"),
         Index(None, "interviewer_id", "date"),
     )

@@ -45,17 +45,22 @@ def total_score(
     session: Session, meetronde: Meetronde, normen: Normen = NORMEN, *, approved_only: bool = False
 ) -> Score:
     """The meetronde as a whole."""
-    gebied = Gebied(Niveau.TOTAAL, meetronde.code, meetronde.name)
-    return _of_all(gebied, hear(session, meetronde, approved_only=approved_only), normen)
+    return _total(meetronde, hear(session, meetronde, approved_only=approved_only), normen)
 
 
 def wijk_scores(
     session: Session, meetronde: Meetronde, normen: Normen = NORMEN, *, approved_only: bool = False
 ) -> list[Score]:
     """Every wijk, by name, also those without interviews."""
-    wijken = session.exec(select(Wijk).order_by(Wijk.name)).all()
-    heard = by_wijk(hear(session, meetronde, approved_only=approved_only))
-    return [_of_all(of_wijk(wijk), heard.get(wijk.code, []), normen) for wijk in wijken]
+    return _each_wijk(session, hear(session, meetronde, approved_only=approved_only), normen)
+
+
+def total_and_wijk_scores(
+    session: Session, meetronde: Meetronde, normen: Normen = NORMEN, *, approved_only: bool = False
+) -> list[Score]:
+    """The meetronde as a whole and then every wijk: what was heard is read once for both."""
+    heard = hear(session, meetronde, approved_only=approved_only)
+    return [_total(meetronde, heard, normen), *_each_wijk(session, heard, normen)]
 
 
 def wijk_score(
@@ -108,6 +113,16 @@ def of_wijk(wijk: Wijk) -> Gebied:
 def of_straat(straat: Straat) -> Gebied:
     """A straat as an area."""
     return Gebied(Niveau.STRAAT, str(straat.id), straat.name, straat.wijk_code)
+
+
+def _total(meetronde: Meetronde, heard: Sequence[HeardStraat], normen: Normen) -> Score:
+    return _of_all(Gebied(Niveau.TOTAAL, meetronde.code, meetronde.name), heard, normen)
+
+
+def _each_wijk(session: Session, heard: Sequence[HeardStraat], normen: Normen) -> list[Score]:
+    per_wijk = by_wijk(heard)
+    wijken = session.exec(select(Wijk).order_by(Wijk.name))
+    return [_of_all(of_wijk(wijk), per_wijk.get(wijk.code, []), normen) for wijk in wijken]
 
 
 def _of_all(gebied: Gebied, heard: Sequence[HeardStraat], normen: Normen) -> Score:

@@ -74,7 +74,8 @@ def held(query: Query, selectie: Selectie) -> Query:
 
 def counting(query: Query, selectie: Selectie) -> Query:
     """Of the interviews that count, and of the refusals."""
-    return within(query, Interview, selectie).where(col(Interview.status).in_(selectie.statuses))
+    query = within(query, Interview, selectie).where(col(Interview.status).in_(selectie.statuses))
+    return query.where(col(Interview.straat_id).not_in(left_out(selectie.meetronde_code)))
 
 
 def doors(query: Query, selectie: Selectie) -> Query:

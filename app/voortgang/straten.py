@@ -27,13 +27,17 @@ from app.voortgang.keuze import Volgkeuze
 
 
 class Plaats(NamedTuple):
-    """A straat in its wijk; its households in this meetronde, None when nobody counted them."""
+    """A straat in its wijk; its households in this meetronde, None when nobody counted them.
+
+    Out of use, nobody is sent there any more: nothing is needed, and what was held there counts.
+    """
 
     id: UUID
     name: str
     wijk_code: str
     wijk_name: str
     huishoudens: int | None
+    is_in_use: bool = True
 
 
 class Gehaald(NamedTuple):
@@ -77,7 +81,7 @@ class Voortgang:
     respons: Respons
     dekking: Fraction | None
     new: int
-    progress: Callable[[UUID, Soort], Progress]
+    progress: Callable[[Plaats, Soort], Progress]
     """Of one straat and one kind."""
 
 
@@ -87,18 +91,17 @@ def follow_straten(session: Session, keuze: Volgkeuze, since: datetime) -> Voort
     held, doelen = count_held(session, selectie), read_doelen(session, selectie)
     received, plaatsen = count_received(session, selectie, since), _plaatsen(session, keuze)
 
-    def progress(straat_id: UUID, soort: Soort) -> Progress:
-        return Progress(doelen.get((straat_id, soort)), held.get((straat_id, soort), NOBODY).interviews)
+    def progress(plaats: Plaats, soort: Soort) -> Progress:
+        doel = doelen.get((plaats.id, soort)) if plaats.is_in_use else None
+        return Progress(doel, held.get((plaats.id, soort), NOBODY).interviews)
 
     straten, per_soort = [], dict.fromkeys(soorten, NOTHING)
     for plaats in plaatsen:
         # Of thousands of straten some are shown: of the others no more is kept than what puts them in order.
-        parts = {soort: progress(plaats.id, soort) for soort in soorten}
+        parts = {soort: progress(plaats, soort) for soort in soorten}
         per_soort = {soort: add_up((per_soort[soort], part)) for soort, part in parts.items()}
         new = sum(received.get((plaats.id, soort), 0) for soort in soorten) if received else 0
         straten.append(Straatvoortgang(plaats, add_up(parts.values()), new))
-    ids = {plaats.id for plaats in plaatsen}
-    held = {key: count for key, count in held.items() if key[0] in ids}
     heard = {straat_id for (straat_id, soort), count in held.items() if soort in OF_BEWONERS and count.interviews}
     return Voortgang(
         straten=sorted(straten, key=need),
@@ -139,13 +142,14 @@ _NOTHING_SAID = Verdeling({})
 
 
 def _plaatsen(session: Session, keuze: Volgkeuze) -> list[Plaats]:
-    columns = (col(Straat.id), col(Straat.name), col(Wijk.code), col(Wijk.name), col(Huishoudens.count))
+    in_use = col(Straat.retired_at).is_(None) & col(Wijk.retired_at).is_(None)
+    columns = (col(Straat.id), col(Straat.name), col(Wijk.code), col(Wijk.name), col(Huishoudens.count), in_use)
     of_straat = col(Huishoudens.straat_id) == col(Straat.id)
     query = (
         select(*columns)
         .join(Wijk, col(Wijk.code) == col(Straat.wijk_code))
         .outerjoin(Huishoudens, of_straat & (col(Huishoudens.meetronde_code) == keuze.meetronde.code))
-        .where(col(Straat.id).not_in(left_out(keuze.meetronde.code)))
+        .where(col(Straat.id).not_in(left_out(keuze.meetronde.code)), col(Straat.merged_into_id).is_(None))
     )
     if keuze.wijk:
         query = query.where(col(Wijk.code) == keuze.wijk.code)
