@@ -93,12 +93,16 @@ class TooManyRequests(Problem):
     status, slug, title = 429, "te-veel-verzoeken", "Te veel verzoeken"
 
 
+class Unavailable(Problem):
+    status, slug, title = 503, "niet-beschikbaar", "Dit kan nu niet"
+
+
 class Failure(Problem):
     """What nobody foresaw. The details stay in the log; the sender hears that nothing was stored."""
 
 
 CATALOGUE: tuple[type[Problem], ...] = (
     InvalidInput, NotLoggedIn, NotAllowed, NotFound, MethodNotAllowed, NotAcceptable, MeetrondeClosed, OtherContent,
-    ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests, Failure,
+    ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests, Unavailable, Failure,
 )  # fmt: skip
 """Every problem, for the documentation."""

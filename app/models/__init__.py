@@ -19,7 +19,7 @@ from app.models.said import (
     Status,
     Telstand,
 )
-from app.models.told import Publicatie, Vaststelling
+from app.models.told import Publicatie, Rapporttekst, Vaststelling
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde
 from app.models.where import Portiek, Straat, Wijk
 from app.models.who import ApiSleutel, Gebruiker, Inzet, Koppelcode, Rol, Sessie, Toestel
@@ -45,6 +45,7 @@ __all__ = [
     "Meetronde",
     "Portiek",
     "Publicatie",
+    "Rapporttekst",
     "Reden",
     "Referentiecijfer",
     "Rol",

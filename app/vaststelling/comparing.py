@@ -60,7 +60,7 @@ def compare_published(
     before, after = (cellen_of(session, each.meetronde_code, each.version, only) for each in (earlier, later))
     wijken = [wijk] if wijk else session.exec(select(Wijk).order_by(Wijk.name)).all()
     pairs = {each.code: Pair(before.get(each.code, {}), after.get(each.code, {})) for each in wijken}
-    found = [each for one in wijken for each in _wijk(session, one, pairs[one.code], normen)]
+    found = [each for one in wijken for each in compare_wijk(session, one, pairs[one.code], normen)]
     if wijk:
         return found
     meetronde = session.get_one(Meetronde, later.meetronde_code)
@@ -69,7 +69,8 @@ def compare_published(
     return [total, *found]
 
 
-def _wijk(session: Session, wijk: Wijk, pair: Pair, normen: Normen) -> Iterator[Gebiedsverschil]:
+def compare_wijk(session: Session, wijk: Wijk, pair: Pair, normen: Normen) -> Iterator[Gebiedsverschil]:
+    """What changed in a wijk and then in each of its straten, by name."""
     straten = session.exec(select(Straat).where(Straat.wijk_code == wijk.code).order_by(Straat.name)).all()
     each = [_straat(straat, pair, normen) for straat in straten]
     yield _of_all(of_wijk(wijk), [pair], each, normen)

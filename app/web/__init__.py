@@ -19,6 +19,7 @@ from app.web import (
     planning,
     publicaties,
     publiceren,
+    rapporten,
     reeksen,
     talen,
     telefoon,
@@ -31,7 +32,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_o
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
     overzicht, vergelijking, publiceren, inlezen, interviews, reeksen, nakijken, citaten,
-    themas, verzamelnamen, meetronden, planning, gebiedenbestand,
+    themas, verzamelnamen, rapporten, meetronden, planning, gebiedenbestand,
     gebieden, mensen, coordinatoren, talen,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
