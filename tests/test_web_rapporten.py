@@ -43,7 +43,7 @@ def test_a_report_is_a_concept_until_it_is_published(as_anna, straat, database):
 
 @pytest.mark.usefixtures("_pango")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # laying out takes seconds, whatever the database
-def test_the_report_and_a_card_as_a_pdf(as_anna, straat):
+def test_the_report_as_a_pdf(as_anna, straat):
     answer = as_anna.get(f"{ADDRESS}/pdf")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
     assert f"rapport-crabbehof-{demo.HERHAALMETING}.pdf" in answer.headers["content-disposition"]
@@ -53,17 +53,30 @@ def test_the_report_and_a_card_as_a_pdf(as_anna, straat):
     assert f"bladzijde {len(report.pages)} van {len(report.pages)}" in text
     assert "“Een bankje”" in text
     assert "Anna" not in text
+
+
+@pytest.mark.usefixtures("_pango")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_cards_as_a_pdf_are_a_sheet_for_each_straat(as_anna, straat, database):
     longest = "Wat wij gaan doen is nog geheim. " * (limit_of(Onderdeel.KAART) // 33)
-    form = {"tekst": longest, "gezien": huisteksten()[Onderdeel.KAART].text}
-    assert as_anna.post(f"{ADDRESS}/teksten/kaart", data=form).status_code == 200
-    cards = PdfReader(BytesIO(as_anna.get(f"{ADDRESS}/kaarten/pdf").content))
-    first, second = (" ".join(cards.pages[number].extract_text().split()) for number in (0, 1))
+    house = huisteksten()[Onderdeel.KAART].text
+    as_anna.post(f"{ADDRESS}/teksten/kaart", data={"tekst": longest, "gezien": house})
+    straten = as_anna.get(f"{ADDRESS}/kaarten").text.count('class="kaart"')
+    assert len(_cards(as_anna)) == straten > 3, "also with the longest words and as a concept"
+    as_anna.post(f"{ADDRESS}/teksten/kaart", data={"terug": "ja", "gezien": longest})
+    with database.transaction() as session:
+        publish_now(session)
+    first, second, *others = _cards(as_anna)
+    assert len(others) == straten - 2, "also in the largest letters"
     assert f"{straat}: dit zeggen de bewoners" in first
     assert "Wij spraken 14 bewoners van uw straat" in first
     assert "Crabbehof: dit zeggen de bewoners Voor de bewoners van:" in second
     assert "Wij spraken 30 bewoners." in second
-    straten = as_anna.get(f"{ADDRESS}/kaarten").text.count('class="kaart"')
-    assert len(cards.pages) == straten, "a sheet for each, also with the longest words and as a concept"
+
+
+def _cards(client) -> list[str]:
+    document = PdfReader(BytesIO(client.get(f"{ADDRESS}/kaarten/pdf").content))
+    return [" ".join(page.extract_text().split()) for page in document.pages]
 
 
 def test_words_are_changed_kept_and_taken_back(as_anna, straat):
@@ -91,6 +104,7 @@ def test_a_quote_that_is_left_out_is_told_to_the_coordinator(as_anna, straat, da
     page = as_anna.get(ADDRESS).text
     assert "1 citaat staat niet in het rapport" in page
     assert "Jansen" not in page
+    assert "Dit citaat komt niet in het rapport" in as_anna.get("/citaten?vraag=meer_doen&citaten=ja").text
 
 
 def test_an_empty_wijk_has_a_report_that_says_so(as_anna):

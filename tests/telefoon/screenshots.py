@@ -48,6 +48,11 @@ DESK = {
     "citaten-tellingen": "/citaten/tellingen",
     "citaten-themas": "/citaten/themas",
     "citaten-anders": "/citaten/anders",
+    "rapporten": "/rapporten",
+    "rapport": f"/rapporten/{demo.NULMETING}/wielwijk",
+    "rapport-concept": f"/rapporten/{demo.HERHAALMETING}/crabbehof",
+    "rapport-kaarten": f"/rapporten/{demo.NULMETING}/crabbehof/kaarten",
+    "rapport-teksten": f"/rapporten/{demo.NULMETING}/crabbehof/teksten",
     "inlezen": "/interviews/inlezen",
     "meetronden": "/meetronden",
     "meetronde-nieuw": f"/meetronden/nieuw?voorbeeld={demo.HERHAALMETING}",
@@ -63,7 +68,7 @@ DESK = {
     "talen": "/talen",
     "vertaling": "/talen/ar",
 }
-OTHERWISE = ("overzicht", "wijk", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
+OTHERWISE = ("overzicht", "wijk", "vergelijking", "publiceren", "publicatie", "publicatie-wijk", "rapport")
 """Also in the dark and on paper."""
 
 
