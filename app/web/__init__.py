@@ -25,6 +25,7 @@ from app.web import (
     planning,
     publicaties,
     publiceren,
+    rapporten,
     reeksen,
     samenvoegen,
     talen,
@@ -43,7 +44,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_o
 DESK = (
     overzicht, volgen, vergelijking, publiceren,
     inlezen, interviews, verbeteren, reeksen, nakijken, uitvoer,
-    citaten, themas, verzamelnamen,
+    citaten, themas, verzamelnamen, rapporten,
     meetronden, deelname, planning,
     gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
     mensen, coordinatoren, account, herstellen, tweede_stap,

@@ -51,6 +51,11 @@ DESK = {
     "citaten-tellingen": "/citaten/tellingen",
     "citaten-themas": "/citaten/themas",
     "citaten-anders": "/citaten/anders",
+    "rapporten": "/rapporten",
+    "rapport": f"/rapporten/{demo.NULMETING}/wielwijk",
+    "rapport-concept": f"/rapporten/{demo.HERHAALMETING}/crabbehof",
+    "rapport-kaarten": f"/rapporten/{demo.NULMETING}/crabbehof/kaarten",
+    "rapport-teksten": f"/rapporten/{demo.NULMETING}/crabbehof/teksten",
     "inlezen": "/interviews/inlezen",
     "uitvoer": f"/interviews/uitvoer?meetronde={demo.NULMETING}",
     "meetronden": "/meetronden",
@@ -72,7 +77,10 @@ DESK = {
     "vertaling": "/talen/ar",
     "beheer": "/beheer",
 }
-OTHERWISE = ("overzicht", "wijk", "volgen", "volgen-dag", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
+OTHERWISE = (
+    "overzicht", "wijk", "volgen", "volgen-dag", "vergelijking", "publiceren", "publicatie", "publicatie-wijk",
+    "rapport",
+)  # fmt: skip
 """Also in the dark and on paper."""
 
 

@@ -26,6 +26,7 @@ PAGES = [
     "/nakijken/rest",
     "/citaten",
     "/citaten/anders",
+    f"/rapporten/{demo.NULMETING}/crabbehof",
     "/meetronden",
     "/meetronden/nieuw",
     f"/meetronden/{demo.HERHAALMETING}",
