@@ -54,8 +54,10 @@ def submit_uitvoer(request: Request, session: DbSession, coordinator: Coordinato
     """Write down who wants what; only when that is kept, the file is made."""
     maker: Maker = request.app.state.maker
     try:
-        uitvoer = ask_uitvoer(session, coordinator, _keuze(session, fields))
-        maker.pickup.open(uitvoer.id)
+        # A savepoint: what cannot be made must not stand in the list of what was asked for.
+        with session.begin_nested():
+            uitvoer = ask_uitvoer(session, coordinator, _keuze(session, fields))
+            maker.pickup.open(uitvoer.id)
     except (InvalidInput, NotFound) as problem:
         return _form(request, session, coordinator, fields, problem)
     answer = redirect(f"{PATH}/{uitvoer.id}")
