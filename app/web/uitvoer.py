@@ -143,10 +143,10 @@ def _form(
 REFUSED = "Er is geen bestand gemaakt."
 
 FORMATEN = {
-    Formaat.CSV_NL: "CSV voor Excel in Nederland (puntkomma’s)",
-    Formaat.XLSX: "Excel (xlsx)",
+    Formaat.CSV_NL: "CSV met puntkomma’s (Excel)",
+    Formaat.XLSX: "Excel-werkmap (xlsx)",
     Formaat.SAV: "SPSS (sav)",
-    Formaat.CSV: "CSV voor R en andere programma’s (komma’s)",
+    Formaat.CSV: "CSV met komma’s (R)",
 }
 VORMEN = {
     Vorm.BREED: "Een rij per interview",
