@@ -7,8 +7,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
-from datetime import UTC, datetime
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,18 +19,14 @@ from fastapi import Depends
 from pydantic_core import from_json
 from sqlalchemy import (
     URL,
-    CheckConstraint,
     Connection,
-    DateTime,
-    Dialect,
     Engine,
     create_engine,
     event,
     make_url,
 )
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
@@ -51,35 +45,6 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 MIGRATION_LOCK = 20191130
 """Any number that nothing else on the PostgreSQL server asks a lock for."""
-
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite forgets time zones, so they are taken off on the way in and put back on the way out."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def one_of(column: str, members: type[StrEnum]) -> CheckConstraint:
-    """A column of text that holds one of these: a native enum outlives its own downgrade, and hides a new member."""
-    listed = ", ".join(f"'{member}'" for member in members)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
 def shred(session: Session) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from app.database import one_of
+from app.columns import one_of
 
 
 class Eenheid(StrEnum):

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, CheckConstraint, Index
 from sqlmodel import Column, Field, SQLModel, Text
 
-from app.database import UtcDateTime, one_of
+from app.columns import UtcDateTime, one_of
 from app.domain.vragenlijst import Soort
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from app.database import UtcDateTime
+from app.columns import UtcDateTime
 
 
 class Backup(SQLModel, table=True):

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Column, Field, SQLModel, Text
 
-from app.database import UtcDateTime
+from app.columns import UtcDateTime
 
 
 class Thema(SQLModel, table=True):

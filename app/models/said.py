@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, Index
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlmodel import Column, Field, SQLModel, Text
 
-from app.database import UtcDateTime, one_of
+from app.columns import UtcDateTime, one_of
 from app.domain.citaat import fold
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst

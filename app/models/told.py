@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, LargeBinary
 from sqlmodel import Column, Field, SQLModel, Text
 
-from app.database import UtcDateTime, one_of
+from app.columns import UtcDateTime, one_of
 from app.domain.onderdeel import Onderdeel
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint
 from sqlmodel import Column, Field, SQLModel, Text
 
-from app.database import UtcDateTime, one_of
+from app.columns import UtcDateTime, one_of
 from app.domain.vragenlijst import Soort
 
 

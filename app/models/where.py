@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from app.database import UtcDateTime
+from app.columns import UtcDateTime
 
 
 class Wijk(SQLModel, table=True):

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, CheckConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from app.database import UtcDateTime, one_of
+from app.columns import UtcDateTime, one_of
 
 
 class Rol(StrEnum):

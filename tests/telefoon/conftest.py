@@ -37,9 +37,7 @@ class Server:
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         folder = Path(make_url(database_url).database or ".").parent / "uitvoer"
-        self.settings = Settings(
-            _env_file=None, DATABASE_URL=database_url, WIJKPEIL_HTMX_FROM_CDN=False, export_folder=folder
-        )
+        self.settings = Settings(_env_file=None, DATABASE_URL=database_url, htmx_from_cdn=False, export_folder=folder)
         self.database = Database(database_url)
 
     def start(self) -> None:
