@@ -3,10 +3,12 @@
 import sys
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from app.cli import backups, figures, looking, people, places, serving
 from app.cli.commands import commands
-from app.errors import Problem
+from app.errors import Failure, Problem
+from app.storage_faults import explain_failure
 
 __all__ = ["backups", "commands", "figures", "looking", "main", "people", "places", "serving"]
 
@@ -18,4 +20,10 @@ def main() -> None:
     except Problem as problem:
         lines = [problem.detail, *(f"  {fault.veld}: {fault.melding}" for fault in problem.faults)]
         typer.echo("\n".join(lines), err=True)
+        sys.exit(1)
+    except OperationalError as error:
+        explained = explain_failure(error)
+        if isinstance(explained, Failure):
+            raise
+        typer.echo(explained.detail, err=True)
         sys.exit(1)
