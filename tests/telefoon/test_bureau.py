@@ -36,6 +36,7 @@ PAGES = [
     "/mensen/nieuwe-coordinator",
     "/talen",
     "/talen/ar",
+    "/beheer",
 ]
 
 
