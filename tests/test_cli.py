@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from functools import partial
 
 import httpx
 import pytest
@@ -15,7 +16,7 @@ from sqlalchemy import delete
 from sqlmodel import select
 
 from app import demo
-from app.cli import main
+from app.cli.serving import wait_for_database
 from app.database import Database
 from app.models import (
     ApiSleutel,
@@ -27,6 +28,7 @@ from app.models import (
     Straat,
     Telstand,
 )
+from tests.commands import run_command
 
 START = "from app.cli import main; main()"
 
@@ -42,15 +44,7 @@ def run(monkeypatch, empty_url, capsys, tmp_path):
     monkeypatch.setenv("DATABASE_URL", empty_url)
     monkeypatch.setenv("WIJKPEIL_PUBLIC_URL", "https://wijkpeil.example")
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["wijkpeil", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    return run
+    return partial(run_command, monkeypatch, capsys)
 
 
 @contextmanager
@@ -129,6 +123,25 @@ def test_a_real_start_refuses_a_password_that_can_be_guessed(password):
         assert any("DATABASE_URL" in objection for objection in _objections(settings, guessed, session))
         strong = Database("postgresql+psycopg://wijkpeil:4f6b1c9a8d2e@db/wijkpeil")
         assert not any("DATABASE_URL" in objection for objection in _objections(settings, strong, session))
+
+
+def test_without_its_database_a_start_waits_and_a_command_says_so(run, monkeypatch):
+    waited = []
+
+    def patience(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 2:
+            raise KeyboardInterrupt
+
+    away = "postgresql+psycopg://wijkpeil:4f6b1c9a8d2e@127.0.0.1:1/wijkpeil"
+    with pytest.raises(KeyboardInterrupt):
+        wait_for_database(Database(away), sleep=patience)
+    assert waited == [2, 2]
+    wait_for_database(Database("sqlite://"), sleep=patience)
+    monkeypatch.setenv("DATABASE_URL", away)
+    code, _, complaint = run("koppelcode", "Bilal")
+    assert code == 1
+    assert complaint.splitlines()[-1].startswith("De database is even niet bereikbaar.")
 
 
 def test_a_demo_does_not_start_on_real_data(run):

@@ -1,32 +1,24 @@
 """The commands for backups: a key, a backup, and putting it back, from nothing; and by the clock."""
 
 import io
-import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from app import demo
 from app.backups import Plan, last_backup
-from app.cli import main
 from app.cli.backups import RETRY_AFTER, _keep_making
 from app.database import Database
+from tests.commands import run_command
 
 
 @pytest.fixture
 def run(monkeypatch, capsys, tmp_path):
     """Run a command in an empty folder: its exit code, what it said, and what it complained of."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["wijkpeil", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    return run
+    return partial(run_command, monkeypatch, capsys)
 
 
 def _furnish() -> None:

@@ -1,6 +1,5 @@
 """Looking whether the installation is well: each thing that can be wrong is seen, and said in words."""
 
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,12 +9,12 @@ from sqlmodel import update
 
 import app.vragenlijsten.vastgelegd as vastgelegd
 from app.backups import Plan, make_backup, make_key
-from app.cli import main
 from app.database import Database
 from app.interviews import Afzender, receive
 from app.keuring import Ernst, inspect_installation
 from app.models import Backup, Interview
 from app.settings import Settings
+from tests.commands import run_command
 from tests.gesprekken import gesprek, straat_in
 from tests.test_backups import NOW
 
@@ -107,17 +106,15 @@ def test_a_database_that_is_away_or_old_is_told_of_and_the_rest_goes_on(well, da
 
 @SQLITE_ONLY
 def test_the_command_ends_with_1_when_something_is_wrong(well, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "argv", ["wijkpeil", "doctor"])
     for name, value in (
         ("DATABASE_URL", well.database_url),
         ("WIJKPEIL_PUBLIC_URL", "http://wijkpeil.example"),
         ("WIJKPEIL_BACKUP_FOLDER", str(well.backup_folder)),
     ):
         monkeypatch.setenv(name, value)
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 1
-    assert "fout    TLS: WIJKPEIL_PUBLIC_URL begint niet met https://" in capsys.readouterr().out
+    code, said, _ = run_command(monkeypatch, capsys, "doctor")
+    assert code == 1
+    assert "fout    TLS: WIJKPEIL_PUBLIC_URL begint niet met https://" in said
 
 
 def test_a_coordinator_sees_the_same_and_the_backups(as_anna, as_bilal, database, tmp_path):

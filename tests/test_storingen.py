@@ -33,6 +33,7 @@ from tests.api.conftest import as_body
 from tests.conftest import furnish, people_of
 from tests.gesprekken import gesprek, straat_in
 from tests.telefoon.processen import ROOT, server_process
+from tests.test_migrations import REVISIONS
 
 SQLITE_ONLY = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PATIENCE = 60
@@ -187,7 +188,7 @@ def test_a_migration_that_is_killed_half_way_leaves_what_was(database, database_
         "sys.stdin.read()",
     ]
     (folder / "versions" / "next.py").write_text(
-        "import sys\nfrom alembic import op\nrevision, down_revision = 'next', '0017'\n"
+        f"import sys\nfrom alembic import op\nrevision, down_revision = 'next', '{REVISIONS[-1]}'\n"
         f"def upgrade():\n{indent(chr(10).join(steps), '    ')}\n"
     )
     script = (

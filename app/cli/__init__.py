@@ -8,7 +8,8 @@ from sqlalchemy.exc import OperationalError
 
 from app.cli import backups, exporting, figures, looking, people, places, serving
 from app.cli.commands import commands
-from app.errors import Problem
+from app.errors import Failure, Problem
+from app.storage_faults import explain_failure
 
 __all__ = ["backups", "commands", "exporting", "figures", "looking", "main", "people", "places", "serving"]
 
@@ -23,7 +24,10 @@ def main() -> None:
         names = sorted({str(fault["loc"][0]) for fault in error.errors() if fault["loc"]})
         lines = [f"Deze instellingen kloppen niet: {', '.join(names)}. Wat er mag staan, staat in .env.example."]
     except OperationalError as error:
-        lines = ["De database antwoordt niet. Kijk of hij draait, en of DATABASE_URL klopt.", f"  {error.orig}"]
+        explained = explain_failure(error)
+        if isinstance(explained, Failure):
+            raise
+        lines = [explained.detail]
     else:
         return
     typer.echo("\n".join(lines), err=True)

@@ -1,9 +1,12 @@
 """Starting: with the demo world to look around in, or for real."""
 
 import resource
+import time
+from collections.abc import Callable
 
 import typer
 import uvicorn
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from app import demo
@@ -15,6 +18,8 @@ from app.keuring import has_guessable_password, lacks_tls
 from app.models import Gebruiker, Wijk
 from app.settings import Settings
 from app.toestellen import make_koppelcode
+
+SECONDS_BETWEEN_TRIES = 2
 
 
 @commands.command("demo")
@@ -45,12 +50,25 @@ def show_demo() -> None:
 def serve() -> None:
     """Start voor echt gebruik: nooit met demogegevens, nooit met een wachtwoord dat iedereen kent."""
     settings = Settings()
+    wait_for_database(Database(settings.database_url))
     database = open_database(settings)
     with database.transaction() as session:
         if objections := _objections(settings, database, session):
             raise InvalidInput("Wijkpeil start niet:\n" + "\n".join(f"- {objection}" for objection in objections))
     write_json_lines()
     _serve(settings)
+
+
+def wait_for_database(database: Database, sleep: Callable[[float], None] = time.sleep) -> None:
+    """Return when it answers: after a power cut the machine starts us before it, and falling over helps nobody."""
+    while True:
+        try:
+            with database.engine.connect():
+                break
+        except OperationalError:
+            typer.echo("De database is nog niet bereikbaar. Wijkpeil wacht erop.", err=True)
+            sleep(SECONDS_BETWEEN_TRIES)
+    database.engine.dispose()
 
 
 _WELCOME = """

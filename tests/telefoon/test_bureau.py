@@ -42,6 +42,7 @@ PAGES = [
     "/mensen/nieuwe-coordinator",
     "/talen",
     "/talen/ar",
+    "/beheer",
 ]
 
 
