@@ -63,7 +63,8 @@ def review_all(
     """
     # In a fixed order: two coordinators who take the same ones in another order would wait for each other.
     query = select(Interview).where(col(Interview.id).in_(interview_ids), col(Interview.status) == seen)
-    interviews = session.exec(query.order_by(col(Interview.id)).with_for_update()).all()
+    locked = query.order_by(col(Interview.id)).with_for_update().execution_options(populate_existing=True)
+    interviews = session.exec(locked).all()
     changes = Changes()
     for interview in interviews:
         changes.move(key_of(interview, seen), key_of(interview, status), count_stored(session, interview))

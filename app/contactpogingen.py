@@ -10,8 +10,8 @@ from app.models import Contactpoging, Gebruiker
 from app.ontvangst import Uitkomst, look_around, moment_faults
 from app.statements import insert_once
 
-CONTENT = ("meetronde_code", "straat_id", "portiek_id", "outcome", "happened_at")
-"""What makes two of them the same, under one id."""
+CONTENT = ("meetronde_code", "portiek_id", "outcome", "happened_at")
+"""What makes two of them the same, under one id; and the straat that was sent."""
 
 
 def receive_contactpoging(session: Session, offered: Contactpoging) -> tuple[Contactpoging, Uitkomst]:
@@ -22,11 +22,14 @@ def receive_contactpoging(session: Session, offered: Contactpoging) -> tuple[Con
     """
     known = session.get(Contactpoging, offered.id)
     if known is None:
-        _check(session, offered)
+        sent_straat_id, offered.straat_id = offered.straat_id, _check(session, offered)
+        offered.sent_straat_id = sent_straat_id if sent_straat_id != offered.straat_id else None
         if insert_once(session, Contactpoging, offered.model_dump()):
             return offered, Uitkomst.NIEUW
         known = session.get_one(Contactpoging, offered.id)
-    is_same = all(getattr(known, name) == getattr(offered, name) for name in CONTENT)
+    is_same = _sent_for(known) == _sent_for(offered) and all(
+        getattr(known, name) == getattr(offered, name) for name in CONTENT
+    )
     return known, Uitkomst.AL_ONTVANGEN if is_same else Uitkomst.BOTSING
 
 
@@ -43,9 +46,15 @@ def withdraw(session: Session, contactpoging_id: UUID, interviewer: Gebruiker) -
         known.withdrawn_at = datetime.now(UTC)
 
 
-def _check(session: Session, offered: Contactpoging) -> None:
-    """Raise InvalidInput with every fault found, or MeetrondeClosed."""
+def _sent_for(contactpoging: Contactpoging) -> UUID:
+    return contactpoging.sent_straat_id or contactpoging.straat_id
+
+
+def _check(session: Session, offered: Contactpoging) -> UUID:
+    """In which straat it counts; raises InvalidInput with every fault found, or MeetrondeClosed."""
     surroundings = look_around(session, offered.meetronde_code, offered.straat_id, offered.portiek_id)
-    if faults := moment_faults({"moment": offered.happened_at}) + surroundings.faults():
+    faults = moment_faults({"moment": offered.happened_at}) + surroundings.faults()
+    if faults or surroundings.straat_id is None:
         raise InvalidInput("De contactpoging is niet opgeslagen. Verbeter wat hieronder staat.", faults=faults)
     surroundings.require_open("de contactpoging")
+    return surroundings.straat_id

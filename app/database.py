@@ -5,10 +5,11 @@ SQLite and PostgreSQL run the same code. What differs stands in this file, in `s
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ from alembic.script import ScriptDirectory
 from fastapi import Depends
 from pydantic_core import from_json
 from sqlalchemy import (
+    URL,
     CheckConstraint,
     Connection,
     DateTime,
@@ -28,6 +30,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 from starlette.concurrency import run_in_threadpool
@@ -40,6 +43,9 @@ SESSIONS_AT_ONCE = 10
 waits without holding a thread, so that the one that must give it back can always run."""
 
 SQLITE_BUSY_SECONDS = 10
+
+CONNECT_SECONDS = 5
+"""How long a server that does not answer may keep somebody waiting; a stopped one refuses at once."""
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -91,7 +97,7 @@ class Database:
     """An engine, and who may use it when."""
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        self.url = _read_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite_engine() if self.is_sqlite else self._postgresql_engine()
         self._writing_engine = self.engine.execution_options(begin_immediate=True)
@@ -106,6 +112,7 @@ class Database:
         engine = create_engine(
             self.url,
             json_deserializer=from_json,  # in half the time; the telstand is all JSON
+            hide_parameters=True,  # an error must not quote somebody's answers
             pool_size=SESSIONS_AT_ONCE,
             connect_args={"check_same_thread": False, "timeout": SQLITE_BUSY_SECONDS},
         )
@@ -114,7 +121,14 @@ class Database:
         return engine
 
     def _postgresql_engine(self) -> Engine:
-        return create_engine(self.url, json_deserializer=from_json, pool_size=SESSIONS_AT_ONCE, pool_pre_ping=True)
+        return create_engine(
+            self.url,
+            json_deserializer=from_json,
+            hide_parameters=True,
+            pool_size=SESSIONS_AT_ONCE,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_SECONDS},
+        )
 
     @asynccontextmanager
     async def request_session(self, *, writes: bool) -> AsyncIterator[Session]:
@@ -175,6 +189,23 @@ class Database:
             go = command.upgrade if _is_ahead(config, connection, revision) else command.downgrade
             go(config, revision)
 
+    def is_up_to_date(self) -> bool:
+        """Whether the tables are those of this edition."""
+        with self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == self._newest_revision
+
+    @cached_property
+    def _newest_revision(self) -> str:
+        return _newest_first(self._alembic_config())[0]
+
+    def has_revision(self, revision: str) -> bool:
+        """Whether `migrate` can go there."""
+        return revision == "head" or revision in _newest_first(self._alembic_config())
+
+    def require_known(self, revision: str) -> None:
+        """Raise InvalidInput when tables of this revision were made by a newer Wijkpeil."""
+        _require_known(revision, _newest_first(self._alembic_config()))
+
     @contextmanager
     def _changing_tables(self) -> Iterator[Connection]:
         """A transaction for the tables themselves. Of several processes that start together, one at a time."""
@@ -193,15 +224,36 @@ class Database:
         return config
 
 
+def _read_url(url: str) -> URL:
+    """The address of a database; raises InvalidInput. The message names no part of it: there is a password in it."""
+    try:
+        known = make_url(url)
+        known.get_dialect()
+    except (ArgumentError, ValueError):
+        raise InvalidInput(
+            "DATABASE_URL klopt niet. Schrijf postgresql+psycopg://naam:wachtwoord@machine/database of "
+            "sqlite:///bestand. In een wachtwoord schrijft u %40 voor een @, en %2F voor een /."
+        ) from None
+    return known
+
+
 def _is_ahead(config: Config, connection: Connection, revision: str) -> bool:
     """Whether this revision is still to come, as seen from where the tables are now."""
-    newest_first = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+    newest_first = _newest_first(config)
     current = MigrationContext.configure(connection).get_current_revision()
     if current is None:
         return revision != "base"
-    if current not in newest_first:
-        raise InvalidInput("Deze database is van een nieuwere Wijkpeil. Installeer eerst de nieuwste versie.")
+    _require_known(current, newest_first)
     return revision not in (*newest_first[newest_first.index(current) :], "base")
+
+
+def _newest_first(config: Config) -> list[str]:
+    return [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+
+
+def _require_known(revision: str, known: Sequence[str]) -> None:
+    if revision not in known:
+        raise InvalidInput("Deze database is van een nieuwere Wijkpeil. Installeer eerst de nieuwste versie.")
 
 
 @contextmanager

@@ -8,8 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.domain.vragenlijst import Soort
 from app.models import Doel, Meetronde, Straat, Wijk
-from app.tellingen import Selectie
-from app.telstand import read
+from app.tellingen import Selectie, count_held
 
 LONGEST_COUNT = 6
 """In digits: no straat has a million of anything, and no database column overflows."""
@@ -45,26 +44,22 @@ def progress(session: Session, meetronde: Meetronde, wijken: Sequence[Wijk]) -> 
     A refusal is not an interview; one that was sent back or rejected does not count until it is approved.
     """
     codes = [wijk.code for wijk in wijken]
-    doelen, done = _doelen(session, meetronde, codes), _done(session, meetronde, codes)
+    wanted: dict[tuple[UUID, str], int] = {}
+    done: dict[tuple[UUID, str], int] = {}
+    for selectie in (Selectie(meetronde.code, wijk_code=code) for code in codes):
+        wanted |= read_doelen(session, selectie)
+        done |= {place: held.interviews for place, held in count_held(session, selectie).items()}
     straten = session.exec(select(Straat.id).where(col(Straat.wijk_code).in_(codes)))
     return {
-        straat_id: {soort: Progress(doelen.get((straat_id, soort)), done.get((straat_id, soort), 0)) for soort in Soort}
+        straat_id: {soort: Progress(wanted.get((straat_id, soort)), done.get((straat_id, soort), 0)) for soort in Soort}
         for straat_id in straten
     }
 
 
-def _doelen(session: Session, meetronde: Meetronde, wijk_codes: Sequence[str]) -> dict[tuple[UUID, str], int]:
-    query = (
-        select(Doel)
-        .join(Straat, col(Straat.id) == Doel.straat_id)
-        .where(Doel.meetronde_code == meetronde.code, col(Straat.wijk_code).in_(wijk_codes))
-    )
-    return {(doel.straat_id, doel.soort): doel.count for doel in session.exec(query)}
-
-
-def _done(session: Session, meetronde: Meetronde, wijk_codes: Sequence[str]) -> dict[tuple[UUID, str], int]:
-    return {
-        place: stand.interviews  # a refusal is none
-        for code in wijk_codes
-        for place, stand in read(session, Selectie(meetronde.code, wijk_code=code)).items()
-    }
+def read_doelen(session: Session, selectie: Selectie) -> dict[tuple[UUID, str], int]:
+    """How many interviews are wanted, by straat and kind; what was never set is not in it."""
+    query = select(Doel.straat_id, Doel.soort, Doel.count).where(Doel.meetronde_code == selectie.meetronde_code)
+    if selectie.wijk_code is not None:
+        straten = select(Straat.id).where(Straat.wijk_code == selectie.wijk_code)
+        query = query.where(col(Doel.straat_id).in_(straten))
+    return {(straat_id, soort): count for straat_id, soort, count in session.exec(query)}

@@ -65,6 +65,10 @@ class NotAcceptable(Problem):
     status, slug, title = 406, "vorm-niet-beschikbaar", "In die vorm hebben we het niet"
 
 
+class TooSlow(Problem):
+    status, slug, title = 408, "te-langzaam", "Het duurt te lang"
+
+
 class MeetrondeClosed(Problem):
     status, slug, title = 409, "meetronde-gesloten", "De meetronde is gesloten"
 
@@ -93,12 +97,34 @@ class TooManyRequests(Problem):
     status, slug, title = 429, "te-veel-verzoeken", "Te veel verzoeken"
 
 
+class NotInstalled(Problem):
+    status, slug, title = 501, "niet-geinstalleerd", "Dit kan deze server niet"
+
+
+class OtherSystemFails(Problem):
+    status, slug, title = 502, "ander-systeem", "Een ander systeem antwoordt niet"
+
+
+class Unavailable(Problem):
+    """We cannot now, and can soon: whoever asks again in a while is helped."""
+
+    status, slug, title = 503, "even-niet-beschikbaar", "Even niet beschikbaar"
+
+    def __init__(self, detail: str, retry_after: int = 10) -> None:
+        super().__init__(detail, headers={"Retry-After": str(retry_after)})
+
+
+class StorageFull(Problem):
+    status, slug, title = 507, "opslag-vol", "Onze opslag is vol"
+
+
 class Failure(Problem):
     """What nobody foresaw. The details stay in the log; the sender hears that nothing was stored."""
 
 
 CATALOGUE: tuple[type[Problem], ...] = (
-    InvalidInput, NotLoggedIn, NotAllowed, NotFound, MethodNotAllowed, NotAcceptable, MeetrondeClosed, OtherContent,
-    ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests, Failure,
+    InvalidInput, NotLoggedIn, NotAllowed, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, MeetrondeClosed,
+    OtherContent, ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests, NotInstalled,
+    OtherSystemFails, Unavailable, StorageFull, Failure,
 )  # fmt: skip
 """Every problem, for the documentation."""

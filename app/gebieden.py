@@ -1,7 +1,8 @@
-"""Where and when: reading wijken, straten and meetronden, and adding and renaming places by hand."""
+"""Where and when: reading wijken, straten and meetronden, adding, renaming and retiring places."""
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -10,6 +11,8 @@ from app.domain.antwoorden import Fout
 from app.domain.codes import CODE_LENGTH, code_after
 from app.errors import InvalidInput, NotFound
 from app.models import Gebruiker, Inzet, Meetronde, Portiek, Straat, Wijk
+from app.statements import keep_others_from_writing
+from app.tellingen import left_out
 
 NAME_LENGTH = 120
 BAG_LENGTH = 16
@@ -44,6 +47,16 @@ def straten_of(session: Session, wijken: Sequence[Wijk]) -> Sequence[Straat]:
     ).all()
 
 
+def straten_to_visit(session: Session, meetronde: Meetronde | None, wijken: Sequence[Wijk]) -> Sequence[Straat]:
+    """Where an interviewer who works in these wijken may go now, by name: what is in use and takes part."""
+    codes = [wijk.code for wijk in wijken if wijk.is_in_use]
+    in_use = (col(Straat.retired_at).is_(None), col(Straat.merged_into_id).is_(None))
+    query = select(Straat).where(col(Straat.wijk_code).in_(codes), *in_use)
+    if meetronde is not None:
+        query = query.where(col(Straat.id).not_in(left_out(meetronde.code)))
+    return session.exec(query.order_by(col(Straat.name), col(Straat.id))).all()
+
+
 def portieken_of(session: Session, straten: Sequence[Straat]) -> Sequence[Portiek]:
     """The portieken of these straten, by name."""
     ids = [straat.id for straat in straten]
@@ -74,6 +87,7 @@ def find_portiek(session: Session, portiek_id: UUID) -> Portiek:
 
 def add_wijk(session: Session, name: str, code: str = "") -> Wijk:
     """A new wijk, without a code with one after its name; raises InvalidInput, naming every fault."""
+    change_places_alone(session)
     name, code = name.strip(), code.strip() or code_after(name)
     faults = _name_faults(name, [wijk.name for wijk in list_wijken(session)], "Deze wijk is er al.")
     if not is_wijk_code(code):
@@ -94,6 +108,7 @@ def is_wijk_code(code: str) -> bool:
 
 def rename_wijk(session: Session, wijk: Wijk, name: str) -> None:
     """Call a wijk otherwise; its code stays, and so does what was published. Raises InvalidInput."""
+    change_places_alone(session)
     others = [each.name for each in list_wijken(session) if each.code != wijk.code]
     _refuse("De wijk is niet gewijzigd.", _name_faults(name.strip(), others, "Er is al een wijk met deze naam."))
     wijk.name = name.strip()
@@ -101,6 +116,7 @@ def rename_wijk(session: Session, wijk: Wijk, name: str) -> None:
 
 def add_straat(session: Session, wijk: Wijk, name: str, bag_id: str = "") -> Straat:
     """A new straat in a wijk, perhaps with its 16 digits of the BAG; raises InvalidInput, naming every fault."""
+    change_places_alone(session)
     _refuse("De straat is niet toegevoegd.", _straat_faults(session, wijk, None, name.strip(), bag_id.strip()))
     straat = Straat(wijk_code=wijk.code, name=name.strip(), bag_id=bag_id.strip() or None)
     session.add(straat)
@@ -110,6 +126,8 @@ def add_straat(session: Session, wijk: Wijk, name: str, bag_id: str = "") -> Str
 
 def change_straat(session: Session, straat: Straat, name: str, bag_id: str) -> None:
     """Call a straat otherwise, or give it another id of the BAG. Raises InvalidInput, naming every fault."""
+    change_places_alone(session)
+    _refuse_merged(session, straat)
     wijk = find_wijk(session, straat.wijk_code)
     _refuse("De straat is niet gewijzigd.", _straat_faults(session, wijk, straat, name.strip(), bag_id.strip()))
     straat.name, straat.bag_id = name.strip(), bag_id.strip() or None
@@ -122,6 +140,8 @@ def is_bag_id(text: str) -> bool:
 
 def add_portiek(session: Session, straat: Straat, name: str) -> Portiek:
     """A new portiek in a straat; raises InvalidInput, also when its name tells of one household only."""
+    change_places_alone(session)
+    _refuse_merged(session, straat)
     _refuse("Het portiek is niet toegevoegd.", _portiek_faults(session, straat, None, name.strip()))
     portiek = Portiek(straat_id=straat.id, name=name.strip())
     session.add(portiek)
@@ -131,9 +151,44 @@ def add_portiek(session: Session, straat: Straat, name: str) -> Portiek:
 
 def rename_portiek(session: Session, portiek: Portiek, name: str) -> None:
     """Call a portiek otherwise; raises InvalidInput."""
+    change_places_alone(session)
     straat = find_straat(session, portiek.straat_id)
     _refuse("Het portiek is niet gewijzigd.", _portiek_faults(session, straat, portiek, name.strip()))
     portiek.name = name.strip()
+
+
+def retire(session: Session, place: Wijk | Straat | Portiek, coordinator: Gebruiker) -> None:
+    """Send nobody there any more; what was heard there stays, and counts. Harmless when that was so already.
+
+    What a phone still sends for it is received. Raises InvalidInput for a straat that was merged.
+    """
+    change_places_alone(session)
+    if isinstance(place, Straat):
+        _refuse_merged(session, place)
+    if place.retired_at is None:
+        place.retired_at, place.retired_by_id = datetime.now(UTC), coordinator.id
+
+
+def bring_back(session: Session, place: Wijk | Straat | Portiek) -> None:
+    """Use a place again that was out of use. Meetronden that began meanwhile do not get it by themselves."""
+    change_places_alone(session)
+    place.retired_at = place.retired_by_id = None
+
+
+def change_places_alone(session: Session) -> None:
+    """Let nobody else change a place until this transaction ends: names are looked up before they are given.
+
+    Whoever does so calls this first, so that nobody holds a place while waiting for it.
+    """
+    keep_others_from_writing(session, Wijk)
+
+
+def _refuse_merged(session: Session, straat: Straat) -> None:
+    # It may have been merged since this transaction read it.
+    session.refresh(straat)
+    if straat.merged_into_id is not None:
+        into = find_straat(session, straat.merged_into_id)
+        raise InvalidInput(f"{straat.name} is samengevoegd met {into.name}. Wijzig die straat.")
 
 
 def _straat_faults(session: Session, wijk: Wijk, straat: Straat | None, name: str, bag_id: str) -> list[Fout]:

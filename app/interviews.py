@@ -89,14 +89,14 @@ def receive_one(session: Session, inzending: Inzending, afzender: Afzender, chan
     content_hash = fingerprint(content)
     known = _find_receipt(session, inzending.id)
     if known is None:
-        vragenlijst = _check_inzending(session, inzending)
+        vragenlijst, straat_id = _check_inzending(session, inzending)
         received_at = datetime.now(UTC)
-        row = _interview_row(inzending, afzender, content, received_at)
+        row = _interview_row(inzending, straat_id, afzender, content, received_at)
         if insert_once(session, Interview, row):
             antwoorden = _antwoorden(inzending, vragenlijst)
             _insert_antwoorden(session, inzending.id, antwoorden)
             note_interview(session, row, vragenlijst, antwoorden)
-            changes.add(_key(inzending), _count(inzending, antwoorden))
+            changes.add(_key(row), _count(inzending, antwoorden))
             return _receipt(inzending.id, content_hash, received_at, Uitkomst.NIEUW)
         known = _find_receipt(session, inzending.id)
     return _receive_again(session, inzending.id, content, content_hash, known)
@@ -173,8 +173,11 @@ def _in_utc(moment: datetime) -> str:
         return moment.isoformat()
 
 
-def _check_inzending(session: Session, inzending: Inzending) -> Vragenlijst:
-    """The questionnaire this belongs to; raises InvalidInput with every fault found, or MeetrondeClosed."""
+def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijst, UUID]:
+    """The questionnaire this belongs to, and in which straat it counts.
+
+    Raises InvalidInput with every fault found, or MeetrondeClosed.
+    """
     surroundings = look_around(session, inzending.meetronde_code, inzending.straat_id, inzending.portiek_id)
     faults = _moment_faults(inzending) + surroundings.faults()
     if inzending.portiek_id is not None and inzending.soort is not Soort.PORTIEK:
@@ -187,10 +190,10 @@ def _check_inzending(session: Session, inzending: Inzending) -> Vragenlijst:
         faults += [
             Fout(f"antwoorden.{fault.veld}", fault.melding) for fault in check(vragenlijst, inzending.antwoorden)
         ]
-    if faults or vragenlijst is None:
+    if faults or vragenlijst is None or surroundings.straat_id is None:
         raise InvalidInput("Het interview is niet opgeslagen. Verbeter wat hieronder staat.", faults=faults)
     surroundings.require_open("het interview")
-    return vragenlijst
+    return vragenlijst, surroundings.straat_id
 
 
 def _moment_faults(inzending: Inzending) -> list[Fout]:
@@ -205,14 +208,15 @@ def _moment_faults(inzending: Inzending) -> list[Fout]:
 
 
 def _interview_row(
-    inzending: Inzending, afzender: Afzender, content: dict[str, Any], received_at: datetime
+    inzending: Inzending, straat_id: UUID, afzender: Afzender, content: dict[str, Any], received_at: datetime
 ) -> dict[str, Any]:
     return {
         "id": inzending.id,
         "soort": str(inzending.soort),
         "vragenlijst_version": inzending.vragenlijst_version,
         "meetronde_code": inzending.meetronde_code,
-        "straat_id": inzending.straat_id,
+        "straat_id": straat_id,
+        "sent_straat_id": inzending.straat_id if inzending.straat_id != straat_id else None,
         "portiek_id": inzending.portiek_id,
         "interviewer_id": afzender.interviewer_id,
         "api_sleutel_id": afzender.api_sleutel_id,
@@ -242,8 +246,8 @@ def _insert_antwoorden(session: Session, interview_id: UUID, antwoorden: Sequenc
         session.connection().execute(insert(Antwoord), rows)
 
 
-def _key(inzending: Inzending) -> Key:
-    return Key(inzending.meetronde_code, inzending.straat_id, str(inzending.soort), str(Status.NIEUW))
+def _key(row: Mapping[str, Any]) -> Key:
+    return Key(row["meetronde_code"], row["straat_id"], row["soort"], str(Status.NIEUW))
 
 
 def _count(inzending: Inzending, antwoorden: Sequence[Said]) -> Counts:

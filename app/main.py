@@ -1,5 +1,8 @@
 """The house put together: routers, static files, what happens around every request, and the answers to errors."""
 
+import asyncio
+import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,20 +15,42 @@ from limits import RateLimitItemPerMinute
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Scope
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from app import api, web
+from app import api, bewaking, journal, web
 from app.api.documentation import describe
 from app.api.wire import answer_problem
+from app.bewaking.health import Readiness
+from app.bewaking.metrics import Metrics
 from app.database import Database
 from app.errors import InvalidInput, MethodNotAllowed, NotFound, Problem
 from app.input_faults import explain_faults
-from app.middleware import API_PREFIX, AnswerFailures, HeadAsGet, LimitBody, SetHeaders
+from app.middleware import (
+    API_PREFIX,
+    REQUEST_ID,
+    AnswerFailures,
+    HeadAsGet,
+    KnownHosts,
+    LimitBody,
+    LimitCrowd,
+    Noticed,
+    NoticeRequests,
+    ReadBody,
+    SetHeaders,
+)
 from app.security import KeyLimit
 from app.settings import Settings
+from app.storage_faults import explain_failure
+from app.uitvoer import Maker
 from app.web.gebiedenbestand import CARRY_OUT_PATH, GROWTH, PREVIEW_PATH
 from app.web.inlezen import IMPORT_PATH
 from app.web.pages import HTMX_CDN, problem_page
 from app.web.release import STATIC, STATIC_PREFIX
+
+BODY_SECONDS = 30
+SLOWEST_LINE = 8 * 1024
+"""In bytes a second: a file of 4 MB may take some nine minutes, an interview half a minute."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -35,8 +60,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
     app.state.key_limit = KeyLimit(RateLimitItemPerMinute(settings.key_requests_per_minute))
-    app.include_router(api.router)
-    app.include_router(web.router)
+    app.state.maker = Maker(settings)
+    app.state.readiness = Readiness(app.state.database)
+    app.state.metrics = Metrics()
+    for door in (api, web, bewaking):
+        app.include_router(door.router)
     app.mount("/static/{release}", StaticFiles(directory=STATIC), name="static")
     describe(app, settings)
     app.add_exception_handler(Problem, _on_problem)
@@ -44,21 +72,64 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, _on_http_exception)
     for error in (DataError, UnicodeEncodeError):
         app.add_exception_handler(error, _on_what_is_no_text)
+    _surround(app, settings)
+    return app
+
+
+def _surround(app: FastAPI, settings: Settings) -> None:
+    """What happens around every request."""
     # The last one added is the outermost. Compression stands within HEAD, which then tells the length that GET has.
     app.add_middleware(GZipMiddleware)  # for an installation without a proxy that does it: a third of the bytes
     app.add_middleware(HeadAsGet)
+    app.add_middleware(ReadBody, patience=BODY_SECONDS, slowest=SLOWEST_LINE, respond=_respond)
     larger = {IMPORT_PATH: settings.import_limit, PREVIEW_PATH: settings.import_limit}
     larger[CARRY_OUT_PATH] = settings.import_limit * GROWTH
     app.add_middleware(LimitBody, limit=settings.body_limit, larger=larger, respond=_respond)
-    app.add_middleware(AnswerFailures, respond=_respond)
+    app.add_middleware(KnownHosts, hosts=settings.known_hosts, respond=_respond)
+    always = bewaking.ALWAYS_OPEN
+    app.add_middleware(LimitCrowd, limit=settings.requests_at_once, always=always, respond=_respond)
+    app.add_middleware(AnswerFailures, explain=explain_failure, report=_report, respond=_respond)
     app.add_middleware(SetHeaders, headers=_headers(settings), forever=STATIC_PREFIX)
-    return app
+    app.add_middleware(NoticeRequests, notice=_notice)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    if not gc.get_freeze_count():  # once in a process
+        # All that was put together until now stays. Otherwise the garbage collector goes through it again and again,
+        # and a page that reads thousands of rows waits for that: 75 ms, every second time.
+        gc.collect()
+        gc.freeze()
+    sweeping = asyncio.create_task(app.state.maker.sweep())
     yield
+    sweeping.cancel()
+    app.state.maker.stop()
     app.state.database.engine.dispose()
+
+
+def _notice(noticed: Noticed) -> None:
+    """Count every request; write down those that did not go well, by the route and not by what was asked for."""
+    route = _route_of(noticed.scope)
+    metrics: Metrics = noticed.scope["app"].state.metrics
+    metrics.count(noticed.method, route, noticed.status, noticed.seconds)
+    if noticed.status >= 400:
+        level = logging.ERROR if noticed.status >= 500 else logging.INFO
+        fields = {"verzoek": noticed.request_id, "methode": noticed.method, "route": route, "status": noticed.status}
+        journal.note("Een verzoek lukte niet.", level, **fields, ms=round(noticed.seconds * 1000))
+
+
+def _report(scope: Scope, error: Exception) -> None:
+    journal.note_exception(error, verzoek=scope[REQUEST_ID], methode=scope["method"], route=_route_of(scope))
+
+
+def _route_of(scope: Scope) -> str:
+    """The address with its names for what differs: /interviews/{id}."""
+    app: FastAPI = scope["app"]
+    if not hasattr(app.state, "templates"):
+        app.state.templates = {each.endpoint: each.path for each in iter_route_contexts(app.routes) if each.endpoint}
+    template: str | None = app.state.templates.get(scope.get("endpoint"))
+    return template or ("/static" if scope["path"].startswith("/static/") else "onbekend")
 
 
 def _headers(settings: Settings) -> dict[str, str]:
@@ -69,6 +140,7 @@ def _headers(settings: Settings) -> dict[str, str]:
         "connect-src": ["'self'", *cdn],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
         "form-action": ["'self'"],

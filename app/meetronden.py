@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import insert, literal
+from sqlalchemy import insert, literal, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.domain.antwoorden import Fout
 from app.domain.codes import CODE_LENGTH, code_after
 from app.errors import ChangedMeanwhile, InvalidInput, MeetrondeClosed
-from app.models import Doel, Gebruiker, Heropening, Huishoudens, Meetronde, Vaststelling
+from app.models import Doel, Gebruiker, Heropening, Huishoudens, Meetronde, Straat, Uitzondering, Vaststelling, Wijk
+from app.tellingen import left_out
 
 NAME_LENGTH, TEXT_LENGTH = 120, 2000
 RESERVED = "nieuw"
@@ -29,9 +31,10 @@ class Description:
 
 
 def add_meetronde(session: Session, code: str, described: Description, example: Meetronde | None = None) -> Meetronde:
-    """A new, open meetronde, with the households and the doelen of an example and nothing else of it.
+    """A new, open meetronde, with the households and the doelen of an example, the straten it left out, nothing else.
 
-    Without a code it gets one after its name. Raises InvalidInput, naming every fault.
+    What is out of use does not take part. Without a code it gets one after its name. Raises InvalidInput, naming every
+    fault.
     """
     code = code.strip() or code_after(described.name)
     faults = [*_code_faults(session, code), *_faults(described)]
@@ -41,6 +44,7 @@ def add_meetronde(session: Session, code: str, described: Description, example: 
     _describe(meetronde, described)
     session.add(meetronde)
     session.flush()
+    _leave_out(session, meetronde, example)
     if example:
         _copy_plan(session, example, meetronde)
     return meetronde
@@ -54,10 +58,11 @@ def describe_meetronde(session: Session, meetronde: Meetronde, described: Descri
     session.add(meetronde)
 
 
-def close_meetronde(session: Session, meetronde: Meetronde) -> None:
-    """From now on the meetronde takes no interviews. Harmless when it was closed already."""
+def close_meetronde(session: Session, meetronde: Meetronde, coordinator: Gebruiker) -> None:
+    """From now on the meetronde takes no interviews, and on record is who said so. Twice is harmless."""
     session.refresh(meetronde, with_for_update=True)
-    meetronde.closed_at = meetronde.closed_at or datetime.now(UTC)
+    if meetronde.closed_at is None:
+        meetronde.closed_at, meetronde.closed_by_id = datetime.now(UTC), coordinator.id
 
 
 def reopen_meetronde(session: Session, meetronde: Meetronde, coordinator: Gebruiker, reason: str) -> None:
@@ -84,11 +89,12 @@ def reopen_meetronde(session: Session, meetronde: Meetronde, coordinator: Gebrui
             meetronde_code=meetronde.code,
             coordinator_id=coordinator.id,
             closed_at=meetronde.closed_at,
+            closed_by_id=meetronde.closed_by_id,
             reopened_at=datetime.now(UTC),
             reason=reason,
         )
     )
-    meetronde.closed_at = None
+    meetronde.closed_at = meetronde.closed_by_id = None
 
 
 def is_published(session: Session, meetronde: Meetronde) -> bool:
@@ -97,11 +103,13 @@ def is_published(session: Session, meetronde: Meetronde) -> bool:
     return session.exec(query).first() is not None
 
 
-def heropeningen_of(session: Session, meetronde: Meetronde) -> Sequence[tuple[Heropening, str]]:
-    """Every time it was opened again with the coordinator's name, the oldest first."""
+def heropeningen_of(session: Session, meetronde: Meetronde) -> Sequence[tuple[Heropening, str, str | None]]:
+    """Every time it was opened again, by whom, and by whom it had been closed if that is known; the oldest first."""
+    closer = aliased(Gebruiker)
     query = (
-        select(Heropening, Gebruiker.name)
+        select(Heropening, Gebruiker.name, closer.name)
         .join(Gebruiker, col(Gebruiker.id) == Heropening.coordinator_id)
+        .outerjoin(closer, col(closer.id) == Heropening.closed_by_id)
         .where(Heropening.meetronde_code == meetronde.code)
         .order_by(col(Heropening.reopened_at))
     )
@@ -133,8 +141,20 @@ def _describe(meetronde: Meetronde, described: Description) -> None:
     meetronde.starts_on, meetronde.ends_on = described.starts_on, described.ends_on
 
 
+def _leave_out(session: Session, meetronde: Meetronde, example: Meetronde | None) -> None:
+    out_of_use = or_(
+        col(Straat.retired_at).is_not(None), col(Straat.merged_into_id).is_not(None), col(Wijk.retired_at).is_not(None)
+    )
+    query = select(literal(meetronde.code), col(Straat.id)).join(Wijk, col(Wijk.code) == Straat.wijk_code)
+    query = query.where(or_(out_of_use, col(Straat.id).in_(left_out(example.code))) if example else out_of_use)
+    session.connection().execute(insert(Uitzondering).from_select(["meetronde_code", "straat_id"], query))
+
+
 def _copy_plan(session: Session, source: Meetronde, target: Meetronde) -> None:
+    """What a merged straat was to have is not copied: its plan lives on in the straat that it became a part of."""
+    merged = select(Straat.id).where(col(Straat.merged_into_id).is_not(None))
     for table, columns in ((Huishoudens, ("straat_id", "count")), (Doel, ("straat_id", "soort", "count"))):
         copied = [getattr(table, name) for name in columns]
         rows = select(literal(target.code), *copied).where(table.meetronde_code == source.code)
+        rows = rows.where(col(table.straat_id).not_in(merged))
         session.connection().execute(insert(table).from_select(["meetronde_code", *columns], rows))

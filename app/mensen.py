@@ -57,14 +57,15 @@ def change_wijken(session: Session, interviewer: Gebruiker, wijken: Sequence[Wij
     _work_in(session, interviewer, wijken)
 
 
-def block_interviewer(interviewer: Gebruiker) -> None:
+def block_interviewer(interviewer: Gebruiker, by: Gebruiker) -> None:
     """Let the phones of an interviewer in no more. They keep what they have not sent, and stay linked."""
-    interviewer.blocked_at = interviewer.blocked_at or datetime.now(UTC)
+    if interviewer.blocked_at is None:
+        interviewer.blocked_at, interviewer.blocked_by_id = datetime.now(UTC), by.id
 
 
 def unblock_interviewer(interviewer: Gebruiker) -> None:
     """Let the phones in again; they send what they kept."""
-    interviewer.blocked_at = None
+    interviewer.blocked_at = interviewer.blocked_by_id = None
 
 
 def _wijken_faults(wijken: Sequence[Wijk]) -> list[Fout]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlalchemy import ScalarSelect, bindparam, func
+from sqlmodel import Session, select
 
 from app.domain.antwoorden import Fout
 from app.errors import MeetrondeClosed
@@ -46,11 +47,14 @@ def moment_faults(moments: Mapping[str, datetime]) -> list[Fout]:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is known of the meetronde and the place that something from a phone names."""
+    """What is known of the meetronde and the place that something from a phone names.
+
+    `straat_id` is where it counts: the straat that was named, or the one that this became a part of since.
+    """
 
     meetronde: str | None
     closed_at: datetime | None
-    has_straat: bool
+    straat_id: UUID | None
     has_portiek: bool
 
     def faults(self) -> list[Fout]:
@@ -58,7 +62,7 @@ class Surroundings:
         faults = []
         if self.meetronde is None:
             faults.append(Fout("meetronde", "Deze meetronde bestaat niet. Kies er een uit /api/v1/meetrondes."))
-        if not self.has_straat:
+        if self.straat_id is None:
             faults.append(Fout("straatId", "Deze straat bestaat niet. Kies er een uit /api/v1/straten."))
         if not self.has_portiek:
             message = "Dit portiek staat niet in deze straat. Kies er een uit /api/v1/portieken."
@@ -73,20 +77,32 @@ class Surroundings:
             )
 
 
+def _held(column: Any, key: Any, parameter: str) -> ScalarSelect[Any]:
+    """A column of the row with this key, which is held from then on as a foreign key will hold it.
+
+    Who closes a meetronde, or moves what was heard in it, is done before we look, or waits for us.
+    """
+    query = select(column).where(key == bindparam(parameter))
+    return query.with_for_update(read=True, key_share=True).scalar_subquery()
+
+
 # One question instead of three, and put together once: that takes longer than asking it.
 _SURROUNDINGS = select(
-    select(Meetronde.name).where(col(Meetronde.code) == bindparam("meetronde")).scalar_subquery(),
-    select(Meetronde.closed_at).where(col(Meetronde.code) == bindparam("meetronde")).scalar_subquery(),
-    select(Straat.id).where(col(Straat.id) == bindparam("straat")).scalar_subquery(),
-    select(Portiek.straat_id).where(col(Portiek.id) == bindparam("portiek")).scalar_subquery(),
+    _held(Meetronde.name, Meetronde.code, "meetronde"),
+    _held(Meetronde.closed_at, Meetronde.code, "meetronde"),
+    _held(func.coalesce(Straat.merged_into_id, Straat.id), Straat.id, "straat"),
+    _held(Portiek.straat_id, Portiek.id, "portiek"),
 )
 
 
 def look_around(session: Session, meetronde_code: str, straat_id: UUID, portiek_id: UUID | None) -> Surroundings:
-    """Look up the meetronde, the straat, and whether the portiek, if there is one, is in it."""
+    """Look up the meetronde, the straat, and whether the portiek, if there is one, is in it.
+
+    A straat that was merged is no more than another name of the one it became a part of.
+    """
     # PostgreSQL refuses to look for text that it cannot hold.
     code = meetronde_code if meetronde_code.isprintable() else None
     wanted = {"meetronde": code, "straat": straat_id, "portiek": portiek_id}
     name, closed_at, straat, straat_of_portiek = session.connection().execute(_SURROUNDINGS, wanted).one()
-    has_portiek = portiek_id is None or straat_of_portiek == straat_id
-    return Surroundings(name, closed_at, has_straat=straat is not None, has_portiek=has_portiek)
+    is_in_straat = straat_of_portiek is not None and straat_of_portiek == straat
+    return Surroundings(name, closed_at, straat, has_portiek=portiek_id is None or is_in_straat)

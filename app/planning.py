@@ -15,7 +15,7 @@ from app.domain.antwoorden import Fout
 from app.domain.vragenlijst import Soort
 from app.errors import ChangedMeanwhile, InvalidInput, MeetrondeClosed
 from app.models import Doel, Huishoudens, Meetronde, Straat, Wijk
-from app.tellingen import Plantelling, count_plans
+from app.tellingen import Plantelling, count_plans, left_out
 
 HUISHOUDENS = "huishoudens"
 COLUMNS = (HUISHOUDENS, *Soort)
@@ -59,9 +59,10 @@ class Plan:
 
 
 def plan_of(session: Session, meetronde: Meetronde, wijk: Wijk) -> Plan:
-    """What a meetronde expects of the straten of a wijk, by their names."""
+    """What a meetronde expects of the straten of a wijk that take part, by their names."""
+    takes_part = col(Straat.id).not_in(left_out(meetronde.code))
     straten = session.exec(
-        select(Straat).where(Straat.wijk_code == wijk.code).order_by(col(Straat.name), col(Straat.id))
+        select(Straat).where(Straat.wijk_code == wijk.code, takes_part).order_by(col(Straat.name), col(Straat.id))
     ).all()
     of_wijk = select(Straat.id).where(Straat.wijk_code == wijk.code)
     counts: dict[Cell, int] = {}

@@ -11,22 +11,22 @@ from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Request, Security
+from fastapi import BackgroundTasks, Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import RateLimitItem
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
-from app.database import DbSession
+from app.cookies import SESSION_COOKIE, TOESTEL_COOKIE, read_cookie
+from app.database import Database, DbSession
 from app.errors import NotAllowed, NotLoggedIn, TooManyRequests
 from app.interviews import Afzender
-from app.models import ApiSleutel, Gebruiker, Toestel
-from app.toegang import Scope, find_coordinator, find_sleutel
+from app.models import ApiSleutel, Gebruiker, Sessie, Toestel
+from app.toegang import TOO_LATE, Scope, find_sessie, find_sleutel, is_due_to_be_noted, keep_sessie_alive
 from app.toestellen import find_koppeling
 
-SESSION_COOKIE = "sessie"
-TOESTEL_COOKIE = "toestel"
 SAFE_METHODS = ("GET", "HEAD")
 
 LINK_FIRST = "Deze telefoon is niet gekoppeld. Vraag de coördinator om een koppellink en open die op deze telefoon."
@@ -64,11 +64,25 @@ async def anyone() -> None:
     """Whoever asks. Written down, so that no route is open by accident."""
 
 
-def coordinator(request: Request, session: DbSession) -> Gebruiker:
-    gebruiker = _coordinator_of(request, session)
-    if gebruiker is None:
+def own_sessie(request: Request, session: DbSession, afterwards: BackgroundTasks) -> tuple[Gebruiker, Sessie]:
+    """A coordinator, and the login they came in with."""
+    found = _sessie_of(request, session, afterwards)
+    if found is None:
         raise NotLoggedIn(LOG_IN_FIRST)
-    return gebruiker
+    return found
+
+
+def half_logged_in(request: Request, session: DbSession) -> Gebruiker:
+    """A coordinator whose password was right, and who still owes the second step."""
+    token = read_cookie(request, SESSION_COOKIE)
+    found = find_sessie(session, token, is_in=False) if token else None
+    if found is None:
+        raise NotLoggedIn(TOO_LATE)
+    return found[0]
+
+
+def coordinator(request: Request, session: DbSession, afterwards: BackgroundTasks) -> Gebruiker:
+    return own_sessie(request, session, afterwards)[0]
 
 
 def interviewer(request: Request, session: DbSession) -> Gebruiker:
@@ -80,21 +94,26 @@ def linked_toestel(request: Request, session: DbSession) -> Toestel:
     return _koppeling(request, session)[1]
 
 
-def any_visitor(request: Request, session: DbSession, credentials: Bearer) -> None:
-    """A coordinator, a linked phone, or any key that is valid."""
+def any_visitor(
+    request: Request, session: DbSession, credentials: Bearer, afterwards: BackgroundTasks
+) -> Gebruiker | None:
+    """A coordinator, a linked phone, or any key that is valid. Returns whose phone it is, when it is one."""
     if credentials is not None:
         _valid_sleutel(request, session, credentials)
-    elif not (_coordinator_of(request, session) or _koppeling_of(request, session)):
+    elif not _sessie_of(request, session, afterwards):
+        if koppeling := _koppeling_of(request, session):
+            return koppeling[0]
         raise NotLoggedIn(KEY_FIRST)
+    return None
 
 
-def coordinator_or_key(scope: Scope) -> Callable[[Request, Session, HTTPAuthorizationCredentials | None], None]:
+def coordinator_or_key(scope: Scope) -> Callable[..., None]:
     """A coordinator, or a key to which this scope was explicitly given."""
 
-    def visitor(request: Request, session: DbSession, credentials: Bearer) -> None:
+    def visitor(request: Request, session: DbSession, credentials: Bearer, afterwards: BackgroundTasks) -> None:
         if credentials is not None:
             _sleutel_with(request, session, credentials, scope)
-        elif _coordinator_of(request, session) is None:
+        elif _sessie_of(request, session, afterwards) is None:
             raise NotLoggedIn(KEY_FIRST)
 
     return visitor
@@ -126,9 +145,18 @@ async def require_same_origin(request: Request) -> None:
         raise NotAllowed("Dit verzoek komt van een andere website. Open Wijkpeil zelf en probeer het daar opnieuw.")
 
 
-def _coordinator_of(request: Request, session: Session) -> Gebruiker | None:
-    token = request.cookies.get(SESSION_COOKIE)
-    return find_coordinator(session, token) if token else None
+def _sessie_of(request: Request, session: Session, afterwards: BackgroundTasks) -> tuple[Gebruiker, Sessie] | None:
+    token = read_cookie(request, SESSION_COOKIE)
+    found = find_sessie(session, token) if token else None
+    if found and is_due_to_be_noted(found[1]):
+        afterwards.add_task(_note_use, request.app.state.database, found[1].token_hash)
+    return found
+
+
+async def _note_use(database: Database, token_hash: str) -> None:
+    """After the answer has left, in a transaction of its own: a reading request must wait for no writer."""
+    async with database.request_session(writes=True) as session:
+        await run_in_threadpool(keep_sessie_alive, session, token_hash)
 
 
 def _koppeling(request: Request, session: Session) -> tuple[Gebruiker, Toestel]:
@@ -139,7 +167,7 @@ def _koppeling(request: Request, session: Session) -> tuple[Gebruiker, Toestel]:
 
 
 def _koppeling_of(request: Request, session: Session) -> tuple[Gebruiker, Toestel] | None:
-    token = request.cookies.get(TOESTEL_COOKIE)
+    token = read_cookie(request, TOESTEL_COOKIE)
     return find_koppeling(session, token) if token else None
 
 
@@ -168,9 +196,11 @@ def _valid_sleutel(request: Request, session: Session, credentials: HTTPAuthoriz
 
 Anyone = Annotated[None, Depends(anyone)]
 Coordinator = Annotated[Gebruiker, Depends(coordinator)]
+HalfLoggedIn = Annotated[Gebruiker, Depends(half_logged_in)]
+OwnSessie = Annotated[tuple[Gebruiker, Sessie], Depends(own_sessie)]
 Interviewer = Annotated[Gebruiker, Depends(interviewer)]
 LinkedToestel = Annotated[Toestel, Depends(linked_toestel)]
-AnyVisitor = Annotated[None, Depends(any_visitor)]
+AnyVisitor = Annotated[Gebruiker | None, Depends(any_visitor)]
 ScoreReader = Annotated[None, Depends(coordinator_or_key(Scope.SCORES_VOORLOPIG))]
 InterviewReader = Annotated[None, Depends(coordinator_or_key(Scope.INTERVIEWS_LEZEN))]
 InterviewSender = Annotated[Afzender, Depends(interview_sender)]

@@ -1,19 +1,65 @@
 """Every setting, its default, and why. Wijkpeil runs without any of them set."""
 
+import hashlib
+import os
+import tempfile
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from starlette.requests import Request
 
 from app.domain.betrouwbaarheid import Drempels, Normen
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Names of this machine for itself: whoever uses them is on it, or looks whether we are well."""
+
+
+class NamedFiles(PydanticBaseSettingsSource):
+    """A setting from a file that is named in the environment under its own name and `_FILE`.
+
+    So a secret need not stand in the environment, where every process and every report of a failure can read it.
+    """
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """The content of the file without the line's end, and by which name the setting takes it."""
+        name = str(field.validation_alias or f"{self.config['env_prefix']}{field_name}".upper())
+        path = os.environ.get(f"{name}_FILE")
+        value = Path(path).read_text(encoding="utf-8").strip() if path else None
+        return value, str(field.validation_alias or field_name), False
+
+    def __call__(self) -> dict[str, Any]:
+        found = [self.get_field_value(field, name) for name, field in self.settings_cls.model_fields.items()]
+        return {key: value for value, key, _ in found if value is not None}
+
 
 class Settings(BaseSettings):
-    """Read from the environment (`WIJKPEIL_...`) or a file `.env`; `.env.example` explains each to who installs."""
+    """Read from the environment (`WIJKPEIL_...`) or a file `.env`; `.env.example` explains each to who installs.
 
-    model_config = SettingsConfigDict(env_prefix="WIJKPEIL_", env_file=".env", extra="ignore", frozen=True)
+    Behind each name may come `_FILE`: then the environment names a file that holds the value.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="WIJKPEIL_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is set itself comes before a file that is named for it."""
+        named_files = NamedFiles(settings_cls)
+        return init_settings, env_settings, dotenv_settings, named_files, file_secret_settings
 
     database_url: str = Field("sqlite:///var/wijkpeil.sqlite3", validation_alias="DATABASE_URL")
     """Where everything is kept. A file needs no server; `postgresql+psycopg://...` is for more than one process."""
@@ -26,8 +72,18 @@ class Settings(BaseSettings):
     public_url: str = Field(default_factory=lambda known: f"http://{known['host']}:{known['port']}")
     """The address people type. It makes the links, and `https` here makes cookies travel over TLS only."""
 
+    hosts: str = ""
+    """By which other names people come than that of `public_url` and this machine's own, with commas."""
+
+    trusted_proxies: str = "127.0.0.1,::1"
+    """Who may tell from which address a request really comes (X-Forwarded-For): addresses or networks, with commas.
+    Logins are slowed down by that address; whoever could make it up would never have to wait."""
+
     htmx_from_cdn: bool = True
     """Off where a network or a privacy officer wants no request to a third party: our own copy serves as well."""
+
+    locatieserver_url: str = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
+    """Where the straten of a wijk are looked up, when a coordinator asks. Empty: nowhere, and nobody can ask."""
 
     body_limit: int = 256 * 1024
     """The largest body in bytes. The longest interview that passes the questionnaire is about 20 kB."""
@@ -52,6 +108,28 @@ class Settings(BaseSettings):
     """How many requests an API key may make in any minute. Each process counts for itself: with four, a key may make
     up to four times as many."""
 
+    requests_at_once: int = Field(400, ge=1)
+    """How many requests a process has in hand at once. Above that it says when to come back, instead of letting
+    everybody wait until they give up. Some 400 a second are stored: nobody then waits much longer than that."""
+
+    backup_folder: Path = Path("var/backups")
+    """Where `wijkpeil backup` puts backups. Copy them to another machine, or they burn with this one."""
+
+    backup_key: str = ""
+    """The public keys (age) that backups are encrypted to, with spaces between them. The secret ones are not here."""
+
+    backup_keep_days: int = Field(7, ge=1)
+    backup_keep_weeks: int = Field(5, ge=0)
+    backup_keep_months: int = Field(12, ge=0)
+    """Of how many days, weeks and months the last backup stays. Whoever withdrew is in them until they go."""
+
+    backup_alarm_hours: int = Field(48, ge=1)
+    """From which age on the newest backup is called too old, by `wijkpeil doctor` and on the page Beheer."""
+
+    export_folder: Path = Field(default_factory=lambda: Path(tempfile.gettempdir(), f"wijkpeil-uitvoer-{os.getuid()}"))
+    """Where a file with interviews waits until it is fetched, an hour at most. Processes behind one address share it.
+    """
+
     contact_name: str = "Beheer van Wijkpeil"
     contact_email: str = "beheer@example.org"
     """Whom users of the API may write to; stands in the API's document."""
@@ -64,6 +142,18 @@ class Settings(BaseSettings):
             gebied=Drempels(self.figure_from, max(self.figure_from, self.gebied_reliable_from)),
             dekking_from=Fraction(self.dekking_from, 100),
         )
+
+    @cached_property
+    def known_hosts(self) -> frozenset[str]:
+        """Every name that a request may be sent to."""
+        named = {host.strip().lower() for host in self.hosts.split(",")} - {""}
+        return frozenset({*named, *LOOPBACK, urlsplit(self.public_url).hostname or ""})
+
+    @cached_property
+    def pepper(self) -> bytes:
+        """What internet addresses are hashed with before they are kept: all that this installation knows and the tables
+        do not is where the tables are, on PostgreSQL with the password."""
+        return hashlib.sha256(self.database_url.encode()).digest()
 
     @cached_property
     def over_tls(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, TextClause, bindparam, literal, text
+from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, TextClause, bindparam, func, literal, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -61,6 +61,12 @@ def _add_counts(table: type[SQLModel], dialect: str) -> TextClause:
 
 _JSON = {"sqlite": ("json_each", "json_group_object"), "postgresql": ("json_each_text", "json_object_agg")}
 """What each database calls the members of a JSON object one by one, and an object made of them."""
+
+
+def occurs_in(session: Session, part: SQLColumnExpression[Any], whole: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """Whether one text stands in another, letter for letter."""
+    find = func.instr if session.get_bind().dialect.name == "sqlite" else func.strpos
+    return find(whole, part) > 0
 
 
 def keep_others_from_writing(session: Session, table: type[SQLModel]) -> None:

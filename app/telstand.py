@@ -21,6 +21,7 @@ from app.tellingen import (
     Key,
     Query,
     Selectie,
+    left_out,
     recount_antwoorden,
     recount_interviews,
     recount_respondents,
@@ -140,8 +141,9 @@ def count_stored(session: Session, interview: Interview) -> Counts:
 
 
 def read(session: Session, selectie: Selectie) -> dict[tuple[UUID, str], Stand]:
-    """What counts, by straat and kind of interview."""
+    """What counts, by straat and kind of interview. What was heard where the meetronde is not held does not count."""
     query = _select(selectie).where(col(Telstand.status).in_(selectie.statuses))
+    query = query.where(col(Telstand.straat_id).not_in(left_out(selectie.meetronde_code)))
     found: dict[tuple[UUID, str], list[Stand]] = defaultdict(list)
     for _, straat_id, soort, _, counts in session.connection().execute(query):
         if counts:

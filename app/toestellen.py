@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from app.errors import NotFound
-from app.models import Gebruiker, Koppelcode, Rol, Toestel
+from app.models import Gebruiker, Inzet, Koppelcode, Rol, Toestel, Wijk
 from app.tokens import hash_token, new_token
 
 KOPPELCODE_TERM = timedelta(hours=24)
@@ -80,6 +80,19 @@ def toestellen_of(session: Session, interviewer: Gebruiker) -> Sequence[Toestel]
     """The phones that are linked to an interviewer now, the latest first."""
     query = select(Toestel).where(Toestel.gebruiker_id == interviewer.id, col(Toestel.revoked_at).is_(None))
     return session.exec(query.order_by(col(Toestel.linked_at).desc(), col(Toestel.id))).all()
+
+
+def linked_toestellen(session: Session, wijk: Wijk | None = None) -> list[tuple[Gebruiker, Toestel]]:
+    """Every phone that is linked now, with its interviewer: of who works in a wijk, or of everybody. By name."""
+    query = (
+        select(Gebruiker, Toestel)
+        .join(Toestel, col(Toestel.gebruiker_id) == Gebruiker.id)
+        .where(col(Toestel.revoked_at).is_(None))
+        .order_by(Gebruiker.name, col(Toestel.linked_at), col(Toestel.id))
+    )
+    if wijk:
+        query = query.where(col(Gebruiker.id).in_(select(Inzet.gebruiker_id).where(Inzet.wijk_code == wijk.code)))
+    return list(session.exec(query).all())
 
 
 def revoke_toestel(session: Session, interviewer: Gebruiker, toestel_id: UUID) -> None:

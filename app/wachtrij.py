@@ -16,7 +16,7 @@ from app.domain.opvallend import hurried_below, in_words
 from app.domain.reden import Reden
 from app.domain.vragenlijst import Soort
 from app.models import Aanleiding, Beoordeling, Botsing, Interview, Meetronde, Reactie, Status, Straat, Wijk
-from app.tellingen import COUNTING
+from app.tellingen import COUNTING, left_out
 from app.vragenlijsten import find_vragenlijst
 
 SAMPLE = 600
@@ -99,13 +99,13 @@ class Wachtrij:
 
     def page(self, limit: int, offset: int = 0) -> list[Wachtende]:
         """At most so many of them, the gravest first and of those the oldest day."""
-        ordered = self._ordered().subquery()
-        query = select(ordered.c.interview_id).order_by(ordered.c.place).limit(limit).offset(offset)
+        query = self._grouped(self._reasons.c.interview_id).order_by(*self._order()).limit(limit).offset(offset)
         return self._read([interview_id for (interview_id,) in self._rows(query)])
 
     def around(self, interview_id: UUID) -> Buren:
         """What stands next to this one."""
-        ordered = self._ordered().subquery().c
+        place = func.row_number().over(order_by=self._order())
+        ordered = self._grouped(self._reasons.c.interview_id, place.label("place")).subquery().c
         of_type = {"type_": ordered.interview_id.type}
         before = func.lag(ordered.interview_id, **of_type).over(order_by=ordered.place)
         after = func.lead(ordered.interview_id, **of_type).over(order_by=ordered.place)
@@ -145,12 +145,16 @@ class Wachtrij:
         query = select(func.count()).select_from(Interview).where(*self._keuze.within())
         return self._session.scalar(query.where(col(Interview.status) == str(status))) or 0
 
-    def _ordered(self) -> Query:
-        """Every interview of this part of the queue with its place, from 1."""
+    def _order(self) -> tuple[ColumnElement[Any], ...]:
+        """What puts one interview before another, of all the reasons of each."""
         reasons = self._reasons.c
         weight = func.sum(case({str(reden): reden.weight for reden in Reden}, value=reasons.reden))
-        place = func.row_number().over(order_by=(weight.desc(), func.min(reasons.date), reasons.interview_id))
-        query = select(reasons.interview_id, place.label("place")).group_by(reasons.interview_id)
+        return weight.desc(), func.min(reasons.date), reasons.interview_id
+
+    def _grouped(self, *columns: ColumnElement[Any]) -> Query:
+        """Every interview of this part of the queue, its reasons together."""
+        reasons = self._reasons.c
+        query = select(*columns).group_by(reasons.interview_id)
         if self._keuze.reden is not None:
             chosen = select(reasons.interview_id).where(reasons.reden == str(self._keuze.reden))
             query = query.where(reasons.interview_id.in_(chosen))
@@ -199,11 +203,13 @@ def _reasons(session: Session, keuze: Wachtrijkeuze) -> Subquery:
     outside = col(Interview.date) < keuze.meetronde.starts_on
     if keuze.meetronde.ends_on is not None:
         outside = or_(outside, col(Interview.date) > keuze.meetronde.ends_on)
+    elsewhere = col(Interview.straat_id).in_(left_out(keuze.meetronde.code))
     replied = col(Interview.id).in_(select(col(Reactie.interview_id)))
     computed = [
         select(*of_interview, literal(str(reden)), literal(""), null()).where(*conditions)
         for reden, conditions in (
             (Reden.PERIODE, [*waits, outside]),
+            (Reden.DEELNAME, [*waits, elsewhere]),
             (Reden.REACTIE, [*waits, replied]),
             (Reden.BOTSING, [*keuze.within(), col(Interview.id).in_(_clashed_since())]),
         )

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, SQLModel, col, select
 
 from app.aanleidingen import note_text_again
+from app.citaten import forget
 from app.correcties import answers_now, hash_of
 from app.database import shred
 from app.domain.antwoorden import OPEN_CODE, Fout
@@ -39,7 +40,8 @@ def take_out(
 ) -> None:
     """Take this piece out of an open answer, or all of it; there is no way back.
 
-    Whatever else was kept of that answer, such as what it was before a correction, goes whole. `seen` is the revision
+    Whatever else was kept of that answer, such as what it was before a correction and what was marked in it, goes
+    whole. `seen` is the revision
     the coordinator was looking at. Raises InvalidInput when there is nothing to take out, or ChangedMeanwhile.
     """
     take_turn(session, interview, seen)
@@ -55,6 +57,7 @@ def take_out(
         raise InvalidInput("Er is niets weggehaald.", faults=[fault])
     antwoord.text, interview.revision = left, interview.revision + 1
     _forget_other_versions(session, interview.id, vraag)
+    forget(session, interview.id, vraag)
     for words in [piece] if piece else [gone, *(each for _, each in find_pieces(gone))]:
         _forget_words(session, interview.id, words)
     session.add(_weglating(interview, coordinator, vraag, is_whole=piece is None))

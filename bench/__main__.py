@@ -4,9 +4,15 @@ import argparse
 import os
 import platform
 
-from bench import scores, storing, telefoon
+from bench import export, lists, scores, storing, telefoon
 
-MEASUREMENTS = {"storing": storing.measure, "scores": scores.measure, "telefoon": telefoon.measure}
+MEASUREMENTS = {
+    "storing": storing.measure,
+    "scores": scores.measure,
+    "lists": lists.measure,
+    "export": export.measure,
+    "telefoon": telefoon.measure,
+}
 
 
 def main() -> None:

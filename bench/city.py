@@ -17,6 +17,7 @@ from sqlmodel import Session, select
 from app import demo
 from app.database import Database
 from app.domain.antwoorden import flatten
+from app.domain.citaat import fold
 from app.interviews import Inzending
 from app.models import Gebruiker, Huishoudens, Status, Straat, Wijk
 from app.telstand import rebuild
@@ -31,16 +32,16 @@ HELD_AT = "2026-09-03 12:00:00.000000"
 
 INTERVIEW = ("id", "soort", "vragenlijst_version", "meetronde_code", "straat_id", "interviewer_id", "consent", "date",
              "started_at", "finished_at", "received_at", "status", "content_hash")  # fmt: skip
-ANTWOORD = ("interview_id", "vraag", "code", "text")
+ANTWOORD = ("interview_id", "vraag", "code", "text", "folded")
 
 
 class Sheet(NamedTuple):
-    """What somebody said: the kind of interview, whether it could be kept, and the answers as (vraag, code, text)."""
+    """What somebody said: the kind of interview, whether it could be kept, and the answers as they are stored."""
 
     soort: str
     version: int
     consent: bool
-    answers: Sequence[tuple[str, str, str | None]]
+    answers: Sequence[tuple[str, str, str | None, str | None]]
 
 
 class Held(NamedTuple):
@@ -92,7 +93,7 @@ def build_city(database: Database, number: int) -> tuple[City, float]:
     return city, seconds
 
 
-def answers_of(held: Iterable[Held]) -> Iterator[tuple[UUID, str, str, str | None]]:
+def answers_of(held: Iterable[Held]) -> Iterator[tuple[UUID, str, str, str | None, str | None]]:
     """The rows of the table of answers."""
     return ((each.id, *answer) for each in held for answer in each.sheet.answers)
 
@@ -100,7 +101,7 @@ def answers_of(held: Iterable[Held]) -> Iterator[tuple[UUID, str, str, str | Non
 def _sheet(inzending: Inzending) -> Sheet:
     vragenlijst = newest_vragenlijst(inzending.soort)
     said = flatten(vragenlijst, inzending.antwoorden) if inzending.has_consent else ()
-    answers = [(each.vraag, each.code, each.text) for each in said]
+    answers = [(each.vraag, each.code, each.text, each.text and fold(each.text)) for each in said]
     return Sheet(str(inzending.soort), vragenlijst.version, inzending.has_consent, answers)
 
 
@@ -165,8 +166,8 @@ def answer_lines(city: City) -> Iterator[str]:
 def _lines(sheet: Sheet) -> str:
     """The answers with a place left open for the id."""
     return "".join(
-        "\t".join(["\0", vraag, code, "\\N" if text is None else " ".join(text.split())]) + "\n"
-        for vraag, code, text in sheet.answers
+        "\t".join(["\0", vraag, code, *("\\N" if text is None else " ".join(text.split()) for text in texts)]) + "\n"
+        for vraag, code, *texts in sheet.answers
     )
 
 

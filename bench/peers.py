@@ -57,7 +57,7 @@ def asking_duckdb(city: City) -> Iterator[Ask]:
         for table, columns, lines in (
             ("straat", "id UUID, wijk_code TEXT", straten),
             ("interview", "id UUID, meetronde_code TEXT, straat_id UUID, soort TEXT, status TEXT", interviews),
-            ("antwoord", "interview_id UUID, vraag TEXT, code TEXT, text TEXT", answer_lines(city)),
+            ("antwoord", "interview_id UUID, vraag TEXT, code TEXT, text TEXT, folded TEXT", answer_lines(city)),
         ):
             file = Path(folder) / table
             with file.open("w", encoding="utf-8") as written:

@@ -21,13 +21,20 @@ UNLIMITED = {"WIJKPEIL_KEY_REQUESTS_PER_MINUTE": "1000000"}
 @contextmanager
 def server(application: str, database_url: str = "sqlite://") -> Iterator[int]:
     """The port of a process that serves this application until the end of the block."""
+    with server_process(application, database_url) as (port, _):
+        yield port
+
+
+@contextmanager
+def server_process(application: str, database_url: str, **settings: str) -> Iterator[tuple[int, int]]:
+    """The port of such a process and its id, to look at from outside."""
     port = free_port()
     options = ["--factory", "--port", str(port), "--no-access-log", "--no-server-header", "--log-level", "warning"]
-    environment = os.environ | UNLIMITED | {"DATABASE_URL": database_url}
+    environment = os.environ | UNLIMITED | {"DATABASE_URL": database_url} | settings
     process = subprocess.Popen([sys.executable, "-m", "uvicorn", *options, application], env=environment)
     try:
         _wait_for(process, port)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait()

@@ -7,6 +7,7 @@ meetronden. Tests never touch the configured database.
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,14 @@ from sqlmodel import Session, select
 from app import demo
 from app.database import Database
 from app.main import create_app
-from app.models import ApiSleutel, Gebruiker, Meetronde
+from app.models import ApiSleutel, Gebruiker, Meetronde, Straat, Uitzondering
 from app.settings import Settings
+from app.toegang import begin_sessie
 from app.toestellen import link_toestel, make_koppelcode
 from tests import postgres, provide
 from tests.tables import fill_empty_tables
 
-BASE_URL = "http://testserver"
+BASE_URL = "http://127.0.0.1:8000"
 BACKENDS = ["sqlite", "postgresql"]
 
 
@@ -128,8 +130,9 @@ def world(database: Database) -> demo.World:
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:
-    return Settings(_env_file=None, DATABASE_URL=database_url)  # type: ignore[call-arg]
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    folder = tmp_path / "uitvoer"
+    return Settings(_env_file=None, DATABASE_URL=database_url, export_folder=folder)  # type: ignore[call-arg]
 
 
 @pytest.fixture
@@ -145,10 +148,8 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def as_anna(app: FastAPI) -> Iterator[TestClient]:
-    with visitor(app) as client:
-        form = {"email": demo.ANNA_EMAIL, "wachtwoord": demo.ANNA_PASSWORD}
-        assert client.post("/inloggen", data=form, follow_redirects=False).status_code == 303
+def as_anna(app: FastAPI, world: demo.World) -> Iterator[TestClient]:
+    with desk_of(app, world.anna) as client:
         yield client
 
 
@@ -173,6 +174,11 @@ def as_dashboard(app: FastAPI) -> Iterator[TestClient]:
 
 def full_world(session: Session) -> demo.World:
     world = demo.fill(session)
+    somewhere_else = Straat(wijk_code="wielwijk", name="Zeldenstraat", retired_at=datetime.now(UTC))
+    session.add(somewhere_else)
+    session.flush()
+    for meetronde in (world.nulmeting, world.herhaalmeting):
+        session.add(Uitzondering(meetronde_code=meetronde.code, straat_id=somewhere_else.id))
     session.flush()
     fill_empty_tables(session.connection())
     return world
@@ -200,6 +206,15 @@ def app_on(database: Database) -> FastAPI:
 def visitor(app: FastAPI) -> TestClient:
     client = TestClient(app, base_url=BASE_URL, raise_server_exceptions=False)
     client.headers["Origin"] = BASE_URL
+    return client
+
+
+def desk_of(app: FastAPI, coordinator: Gebruiker) -> TestClient:
+    """A browser in which this coordinator just logged in, without the time that a password takes."""
+    client = visitor(app)
+    database: Database = app.state.database
+    with database.transaction() as session:
+        client.cookies.set("sessie", begin_sessie(session, coordinator))
     return client
 
 

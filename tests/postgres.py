@@ -17,6 +17,30 @@ SYSTEM_BINARIES = Path("/usr/lib/postgresql")
 HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
 
+class Cluster:
+    """A server of our own, which can go and come back."""
+
+    def __init__(self, binaries: Path, folder: str, settings: Mapping[str, str]) -> None:
+        self.port = free_port()
+        self.url = f"postgresql://wijkpeil@127.0.0.1:{self.port}"
+        self._folder = folder
+        user = _unprivileged_user()
+        if user:
+            shutil.chown(folder, user)
+        as_user, data = ["runuser", "-u", user, "--"] if user else [], Path(folder) / "data"
+        _run([*as_user, binaries / "initdb", "-D", data, "-U", "wijkpeil", "--auth=trust", "--no-sync"], folder)
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        self._options = f"{options} -c listen_addresses=127.0.0.1 -p {self.port} -k {folder}"
+        self._control: list[str | Path] = [*as_user, binaries / "pg_ctl", "-D", data]
+
+    def start(self) -> None:
+        _run([*self._control, "-w", "-l", Path(self._folder) / "log", "-o", self._options, "start"], self._folder)
+
+    def stop(self) -> None:
+        """Like a power cut: who was speaking to it hears nothing."""
+        _run([*self._control, "-m", "immediate", "stop"], self._folder)
+
+
 @contextmanager
 def server(settings: Mapping[str, str] = HASTY) -> Iterator[str]:
     """The address of a server whose user may create databases (`postgresql://...` up to the last slash).
@@ -27,24 +51,24 @@ def server(settings: Mapping[str, str] = HASTY) -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given.rstrip("/").rsplit("/", 1)[0]
         return
+    with cluster(settings) as own:
+        yield own.url
+
+
+@contextmanager
+def cluster(settings: Mapping[str, str]) -> Iterator[Cluster]:
+    """A server of our own, running; stopped and removed at the end. Raises RuntimeError when there are no binaries."""
     binaries = _find_binaries()
     if binaries is None:
         raise RuntimeError("No PostgreSQL: set TEST_DATABASE_URL, or install the package postgresql.")
+    os.environ["PATH"] = f"{binaries}{os.pathsep}{os.environ['PATH']}"  # with a pg_dump of the same version
     with tempfile.TemporaryDirectory(prefix="wijkpeil-pg-", ignore_cleanup_errors=True) as folder:
-        user = _unprivileged_user()
-        if user:
-            shutil.chown(folder, user)
-        data, port = Path(folder) / "data", free_port()
-        as_user = ["runuser", "-u", user, "--"] if user else []
-        _run([*as_user, binaries / "initdb", "-D", data, "-U", "wijkpeil", "--auth=trust", "--no-sync"], folder)
-        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-        options += f" -c listen_addresses=127.0.0.1 -p {port} -k {folder}"
-        control = [*as_user, binaries / "pg_ctl", "-D", data]
-        _run([*control, "-w", "-l", Path(folder) / "log", "-o", options, "start"], folder)
+        own = Cluster(binaries, folder, settings)
+        own.start()
         try:
-            yield f"postgresql://wijkpeil@127.0.0.1:{port}"
+            yield own
         finally:
-            _run([*control, "-m", "immediate", "stop"], folder)
+            own.stop()
 
 
 @contextmanager
@@ -52,7 +76,7 @@ def database(server_url: str, template: str = "template1") -> Iterator[str]:
     """A database of its own on this server, as a copy of a template; dropped at the end."""
     name = f"wijkpeil_{secrets.token_hex(6)}"
     with psycopg.connect(f"{server_url}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     try:
         yield name
     finally:

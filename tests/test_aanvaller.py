@@ -40,10 +40,10 @@ def is_told_beside_others(told: Told, populatie: Populatie, maat: str, straat: s
     return any(each["n"] is not None for each in maten)
 
 
-@pytest.mark.parametrize("batch", range(7))
+@pytest.mark.parametrize("batch", range(4))
 def test_in_random_worlds_no_withheld_straat_can_be_found_out(batch):
     attacked = 0
-    for seed in range(batch * 30, batch * 30 + 30):
+    for seed in range(batch * 25, batch * 25 + 25):
         told = tell(random_wijken(seed), THRESHOLD)
         for populatie in Populatie:
             maat = MATEN[seed % len(MATEN)]
@@ -55,7 +55,7 @@ def test_in_random_worlds_no_withheld_straat_can_be_found_out(batch):
                 if is_told_beside_others(told, populatie, maat, straat):
                     assert high - low >= STILL_OPEN, (seed, populatie, maat, low, high)
                 attacked += 1
-    assert attacked > 50
+    assert attacked > 40
 
 
 @pytest.mark.parametrize("maat", MATEN)

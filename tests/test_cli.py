@@ -148,6 +148,7 @@ def test_a_new_project_from_nothing(run, empty_url, tmp_path):
     code, said, _ = run("gebieden", str(streets), "--meetronde", "herhaalmeting-2027")
     assert (code, said) == (0, "Nieuwe wijken: 1. Nieuwe straten: 1.\n")
     assert run("coordinator", "Anna", "anna@wijk.example", "--wachtwoord", "een lang wachtwoord")[0] == 0
+    assert "https://wijkpeil.example/herstel/" in run("wachtwoord", "anna@wijk.example")[1]
     code, said, _ = run("interviewer", "Bilal", "crabbehof")
     assert "https://wijkpeil.example/koppelen/" in said
     code, again, _ = run("koppelcode", "Bilal")
@@ -169,6 +170,7 @@ def test_a_new_project_from_nothing(run, empty_url, tmp_path):
     ("arguments", "complaint"),
     [
         (["koppelcode", "Karel"], "Er is geen interviewer “Karel”."),
+        (["wachtwoord", "anna@wijk.example"], "Er is geen coördinator met het adres “anna@wijk.example”."),
         (["interviewer", "Karel", "nergens"], "Er is geen wijk “nergens”."),
         (["sleutel-intrekken", "Niets"], "Er is geen werkende sleutel “Niets”."),
         (
@@ -246,3 +248,23 @@ def _interviews(url: str) -> int:
         count = len(session.exec(select(Interview)).all())
     database.engine.dispose()
     return count
+
+
+def test_interviews_go_to_a_file_that_only_its_owner_reads_and_never_over_another(run, tmp_path):
+    run("meetronde", "ronde-1", "Ronde 1", "2026-09-01")
+    run("coordinator", "Anna", "anna@example.org", "--wachtwoord", "een-lang-wachtwoord")
+    asked = ("uitvoer", "ronde-1", "anna@example.org")
+    code, said, _ = run(*asked, "uit.zip")
+    assert (code, "0 interviews in uit.zip" in said) == (0, True)
+    assert (tmp_path / "uit.zip").stat().st_mode & 0o077 == 0
+    for wrong, words in (
+        ([*asked, "uit.zip"], "is er al"),
+        ([*asked, "uit.pdf"], "eindigen op .zip, .xlsx, .sav"),
+        ([*asked, "nergens/uit.zip"], "De map nergens is er niet"),
+        (["uitvoer", "ooit", "anna@example.org", "ander.zip"], "Er is geen meetronde “ooit”"),
+        ([*asked, "ander.zip", "--met-straten"], "Schrijf op waarvoor"),
+        ([*asked, "ander.zip", "--status", "afgekeurd"], "Afgekeurde interviews"),
+    ):
+        code, _, complaint = run(*wrong)
+        assert (code, words in complaint) == (1, True), (wrong, complaint)
+    assert not (tmp_path / "ander.zip").exists()

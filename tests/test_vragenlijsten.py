@@ -1,6 +1,5 @@
 """The published questionnaires: what they ask, that they never change, and what a broken file says."""
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -8,20 +7,15 @@ import pytest
 import app.vragenlijsten as published
 from app.domain.vragenlijst import WEET_NIET, Soort, Vraagsoort
 from app.vragenlijsten import all_vragenlijsten, find_vragenlijst, load_vragenlijst, newest_vragenlijst
+from app.vragenlijsten.vastgelegd import HASHES, changed_vragenlijsten
 
-# A new version gets a line of its own. A line that must be changed means that a published version was.
-FROZEN = {
-    "klant-v1.toml": "61a3a0c3c0a96e6895144098d930f3597db1787ec31f36478888e452022406a7",
-    "portiek-v1.toml": "dba4549477cc67a26f75cbc95294a54286f5a25f8be0964550fb4eea81297eba",
-    "straat-v1.toml": "2605a8e4be2c089f9eee17779de27577b0e5c53d296cf8eb15734b1fef25936d",
-}
 FILES = Path(published.__file__).parent
 RESIDENTS = (Soort.STRAAT, Soort.PORTIEK)
 
 
 def test_a_published_version_never_changes():
-    found = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in FILES.glob("*.toml")}
-    assert found == FROZEN
+    assert changed_vragenlijsten() == set()
+    assert {"klant-v1.toml", "portiek-v1.toml", "straat-v1.toml"} <= HASHES.keys()
 
 
 def test_there_is_one_of_each_kind_in_a_fixed_order():

@@ -6,8 +6,11 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
+from app.errors import InvalidInput
+from app.gebieden import add_straat, add_wijk, find_wijk
 from app.models import Portiek, Straat, Wijk
 from tests.gesprekken import straat_in
+from tests.tegelijk import second_waits
 
 
 @pytest.fixture
@@ -114,6 +117,20 @@ def test_a_fault_is_named_and_nothing_changes(as_anna, database, straat, portiek
 def test_a_portiek_is_called_once_in_a_straat(as_anna, portiek):
     answer = as_anna.post(f"/gebieden/straten/{portiek.straat_id}/portieken", data={"naam": portiek.name.upper()})
     assert "Er is al een portiek met deze naam" in answer.text
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    ("add", "message"),
+    [
+        (lambda session: add_wijk(session, "Oud-Krispijn"), "Deze wijk is er al."),
+        (lambda session: add_straat(session, find_wijk(session, "wielwijk"), "Nassauweg"), "Er is al een straat met"),
+    ],
+)
+def test_of_two_who_add_the_same_at_once_the_second_hears_it(database, add, message):
+    refused = second_waits(database, add, add)
+    assert isinstance(refused, InvalidInput)
+    assert message in refused.faults[0].melding
 
 
 def test_the_same_straat_may_lie_in_two_wijken(as_anna):

@@ -133,7 +133,7 @@ def test_a_closed_meetronde_takes_no_interviews_until_it_is_opened_again(as_anna
     answer = as_anna.post(f"{ADDRESS}/heropening", data={"reden": "Eén telefoon had nog iets."}, follow_redirects=False)
     assert answer.headers["location"] == f"{ADDRESS}?klaar=heropend"
     page = as_anna.get(answer.headers["location"]).text
-    assert "door Anna op" in page
+    assert re.search(r"Gesloten op [^<]* door Anna, <strong>heropend</strong> door Anna op", page)
     assert "“Eén telefoon had nog iets.”" in page
     assert as_bilal.put(address, json=as_body(inzending)).status_code == 201
     with database.transaction() as session:

@@ -99,6 +99,7 @@ def test_a_blocked_interviewer_comes_in_again_and_has_lost_nothing(as_anna, as_b
     assert as_bilal.get("/telefoon").status_code == 401
     page = as_anna.get("/mensen").text
     assert "blijft daar bewaard" in page
+    assert re.search(r"<strong>Geblokkeerd</strong> sinds [^.<]*, door Anna\.", page)
     assert page.count("Nieuwe koppellink") == 1, "only for Carla"
     assert as_anna.post(f"/mensen/{world.bilal.id}/koppellink").status_code == 409
     as_anna.post(f"/mensen/{world.bilal.id}/deblokkade")

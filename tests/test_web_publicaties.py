@@ -59,7 +59,7 @@ def second_version(full_database) -> None:
     with full_database.transaction() as session:
         query = (
             select(Interview.id)
-            .join(Straat)
+            .join(Straat, Straat.id == Interview.straat_id)
             .where(Straat.wijk_code == "wielwijk", Interview.meetronde_code == demo.NULMETING, Interview.consent)
         )
         for interview_id in session.exec(query.order_by(Interview.id)).all()[:40]:

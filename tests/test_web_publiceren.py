@@ -35,7 +35,7 @@ def many_are_rejected(full_database) -> None:
     with full_database.transaction() as session:
         query = (
             select(Interview.id)
-            .join(Straat)
+            .join(Straat, Straat.id == Interview.straat_id)
             .where(Straat.wijk_code == "wielwijk", Interview.meetronde_code == demo.NULMETING, col(Interview.consent))
         )
         for interview_id in session.exec(query.order_by(col(Interview.id))).all()[:15]:

@@ -21,6 +21,7 @@ from app.errors import (
     NotLoggedIn,
     OtherContent,
     TooLarge,
+    TooSlow,
     WrongMediaType,
 )
 from app.models import Contactpoging
@@ -58,7 +59,7 @@ class ContactpogingOut(Message):
         201: {"description": "Opgeslagen."},
         200: {"model": ContactpogingOut, "description": "Deze contactpoging hadden we al. Er is niets veranderd."},
         **problems(InvalidInput, NotLoggedIn, NotAllowed, MeetrondeClosed, OtherContent),
-        **problems(LengthRequired, TooLarge, WrongMediaType),
+        **problems(LengthRequired, TooLarge, TooSlow, WrongMediaType),
     },
 )
 def put_contactpoging(

@@ -1,21 +1,13 @@
 """Figures as a table, the same way everywhere: what stands in a cell, and how a margin becomes two of them."""
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from fastapi import Response
 
-from app.api.formats import CSV, Notatie
-
-BOM = "\ufeff"
-"""Without it Excel takes UTF-8 for Windows-1252, and ë for two strange characters."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet run a cell instead of showing it; some it finds behind a tab or a new line."""
-
+from app.api.formats import CSV
+from app.spreadsheet import Notatie, open_csv, written
 
 CSV_TYPE = f"{CSV}; charset=utf-8; header=present"
 
@@ -29,16 +21,14 @@ def write_csv(columns: Sequence[str], lines: Iterable[Mapping[str, Any]], notati
     """CSV after RFC 4180 with a header; for Excel in the Netherlands with semicolons, decimal commas and a BOM.
 
     What is not given is empty, true and false are `ja` and `nee`. A margin called `x` fills `xLaag` and `xHoog`; of
-    kanttekeningen there are the codes. A line may hold more than the columns ask for. A text that a spreadsheet would
-    run as a formula gets an apostrophe before it, whatever the notation: the file does not say who will open it.
+    kanttekeningen there are the codes. A line may hold more than the columns ask for.
     """
-    is_dutch = notatie is Notatie.NL
     table = io.StringIO()
-    table.write(BOM if is_dutch else "")
-    writer = csv.DictWriter(table, columns, restval="", extrasaction="ignore", delimiter=";" if is_dutch else ",")
-    writer.writeheader()
+    writer = open_csv(table, notatie)
+    writer.writerow(columns)
     for line in lines:
-        writer.writerow({name: _written(value, is_dutch) for name, value in _cells(line)})
+        cells = dict(_cells(line))
+        writer.writerow(written(cells.get(name, ""), notatie) for name in columns)
     return table.getvalue()
 
 
@@ -54,13 +44,3 @@ def _cells(line: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
                 yield name, " ".join(item["code"] if isinstance(item, dict) else str(item) for item in value)
             case _:
                 yield name, value
-
-
-def _written(value: object, is_dutch: bool) -> object:
-    match value:
-        case str() if value.startswith(FORMULA_STARTS):
-            return f"'{value}"
-        case float() | Decimal() if is_dutch:
-            return str(value).replace(".", ",")
-        case _:
-            return value

@@ -119,7 +119,7 @@ def _tidy_responses(responses: dict[str, Any], schemas: dict[str, Any]) -> None:
         if response["description"] == "Successful Response":
             response["description"] = "Gelukt."
         content = response.get("content")
-        if content is None:  # 204: there is nothing to show
+        if content is None or "application/json" not in content:  # 204, or a file: there is nothing to show
             continue
         if status >= "400":
             response["content"] = {PROBLEM_TYPE: content["application/json"] | {"example": _problem_example(status)}}

@@ -1,7 +1,6 @@
 """In which form a message comes and goes: JSON, or CSV where a table makes sense."""
 
 import math
-from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import Request
@@ -9,19 +8,13 @@ from pydantic import Field
 
 from app.api.wire import Parameters
 from app.errors import NotAcceptable, WrongMediaType
+from app.spreadsheet import Notatie
 
 JSON = "application/json"
 CSV = "text/csv"
 
 ALSO_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
 """For the API's document, of a route whose answer is a table too."""
-
-
-class Notatie(StrEnum):
-    """How a table is written down."""
-
-    STANDAARD = "standaard"
-    NL = "nl"
 
 
 class TableParameters(Parameters):

@@ -22,6 +22,7 @@ from app.errors import (
     NotLoggedIn,
     OtherContent,
     TooLarge,
+    TooSlow,
     WrongMediaType,
 )
 from app.interviews import receive
@@ -89,7 +90,7 @@ class InterviewParameters(PageParameters):
         201: {"description": "Opgeslagen."},
         200: {"model": OntvangstOut, "description": "Dit interview hadden we al. Er is niets veranderd."},
         **problems(InvalidInput, NotLoggedIn, NotAllowed, MeetrondeClosed, OtherContent),
-        **problems(LengthRequired, TooLarge, WrongMediaType),
+        **problems(LengthRequired, TooLarge, TooSlow, WrongMediaType),
     },
 )
 def put_interview(

@@ -10,7 +10,7 @@ from app.api.formats import require_json
 from app.api.wire import problems
 from app.berichten import Message
 from app.database import DbSession
-from app.errors import InvalidInput, LengthRequired, NotAllowed, NotLoggedIn, TooLarge, WrongMediaType
+from app.errors import InvalidInput, LengthRequired, NotAllowed, NotLoggedIn, TooLarge, TooSlow, WrongMediaType
 from app.security import LinkedToestel
 from app.toestellen import report_contact
 
@@ -56,7 +56,7 @@ class ToestelOut(Message):
     "",
     summary="Laten weten hoe deze telefoon ervoor staat",
     dependencies=[Depends(require_json)],
-    responses=problems(InvalidInput, NotLoggedIn, NotAllowed, LengthRequired, TooLarge, WrongMediaType),
+    responses=problems(InvalidInput, NotLoggedIn, NotAllowed, LengthRequired, TooLarge, TooSlow, WrongMediaType),
 )
 def put_toestel(melding: ToestelIn, toestel: LinkedToestel, session: DbSession) -> ToestelOut:
     """Alleen voor een gekoppelde telefoon, over zichzelf. De coördinator ziet het laatste dat een telefoon meldde.

@@ -1,6 +1,6 @@
 """What is asked: every version of every questionnaire, for whoever writes to the API or reads its figures."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import Field
@@ -12,8 +12,13 @@ from app.domain.vragenlijst import Soort, Vraag, Vraagsoort, Vragenlijst
 from app.errors import InvalidInput, NotFound, NotLoggedIn
 from app.security import AnyVisitor
 from app.vragenlijsten import all_vragenlijsten
+from app.vragenlijsten.xlsform import XLSX, write_xlsform
 
 router = APIRouter(prefix="/vragenlijsten", tags=["Vragenlijsten"])
+
+AS_WORKBOOK: dict[int | str, dict[str, Any]] = {
+    200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}
+}
 
 
 class OptieOut(Message):
@@ -82,9 +87,31 @@ def get_vragenlijsten(page: AnyPage, _: AnyVisitor, request: Request, response: 
 def get_vragenlijst(
     code: Annotated[str, Path(description="De soort en de versie, zoals straat-v1.")], _: AnyVisitor
 ) -> VragenlijstOut:
+    return _vragenlijst(_find(code))
+
+
+@router.get(
+    "/{code}/xlsform",
+    summary="Eén vragenlijst als XLSForm",
+    response_class=Response,
+    responses=AS_WORKBOOK | problems(NotLoggedIn, NotFound),
+)
+def get_xlsform(
+    code: Annotated[str, Path(description="De soort en de versie, zoals straat-v1.")], _: AnyVisitor
+) -> Response:
+    """Dezelfde vragen voor een ander programma voor vragenlijsten, als werkmap volgens xlsform.org.
+
+    In alle talen van de toonkaart. Een taal die niemand heeft nagekeken, heet “concept”.
+    """
+    content = write_xlsform(_find(code))
+    named = {"Content-Disposition": f'attachment; filename="wijkpeil-{code}.xlsx"'}
+    return Response(content, media_type=XLSX, headers=named)
+
+
+def _find(code: str) -> Vragenlijst:
     if code not in all_vragenlijsten():
         raise NotFound(f"Er is geen vragenlijst “{code}”. Kies uit: {', '.join(all_vragenlijsten())}.")
-    return _vragenlijst(all_vragenlijsten()[code])
+    return all_vragenlijsten()[code]
 
 
 def _vragenlijst(vragenlijst: Vragenlijst) -> VragenlijstOut:

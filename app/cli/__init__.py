@@ -1,21 +1,30 @@
-"""The command line: start Wijkpeil, let in people and systems, bring in streets, and publish."""
+"""The command line: start, let in people and systems, bring in streets, publish, export, and keep it all safe."""
 
 import sys
 
 import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 
-from app.cli import figures, people, places, serving
+from app.cli import backups, exporting, figures, looking, people, places, serving
 from app.cli.commands import commands
 from app.errors import Problem
 
-__all__ = ["commands", "figures", "main", "people", "places", "serving"]
+__all__ = ["backups", "commands", "exporting", "figures", "looking", "main", "people", "places", "serving"]
 
 
 def main() -> None:
-    """Run a command; say in Dutch what went wrong."""
+    """Run a command; say in Dutch what went wrong, without what is secret in a setting."""
     try:
         commands()
     except Problem as problem:
         lines = [problem.detail, *(f"  {fault.veld}: {fault.melding}" for fault in problem.faults)]
-        typer.echo("\n".join(lines), err=True)
-        sys.exit(1)
+    except ValidationError as error:
+        names = sorted({str(fault["loc"][0]) for fault in error.errors() if fault["loc"]})
+        lines = [f"Deze instellingen kloppen niet: {', '.join(names)}. Wat er mag staan, staat in .env.example."]
+    except OperationalError as error:
+        lines = ["De database antwoordt niet. Kijk of hij draait, en of DATABASE_URL klopt.", f"  {error.orig}"]
+    else:
+        return
+    typer.echo("\n".join(lines), err=True)
+    sys.exit(1)

@@ -10,7 +10,10 @@ from app.models import Gebruiker
 from app.settings import Settings
 
 commands = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="Wijkpeil: interviews op straat, scores per wijk."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # what it draws around a failure can hold what nobody should read
+    help="Wijkpeil: interviews op straat, scores per wijk.",
 )
 
 

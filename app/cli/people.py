@@ -9,7 +9,14 @@ from app.cli.commands import commands, find_interviewer, open_database
 from app.gebieden import find_wijk
 from app.mensen import add_interviewer
 from app.settings import Settings
-from app.toegang import Scope, add_coordinator, add_sleutel, revoke_sleutel
+from app.toegang import (
+    Scope,
+    add_coordinator,
+    add_sleutel,
+    find_coordinator_by_email,
+    make_herstelcode,
+    revoke_sleutel,
+)
 from app.toestellen import make_koppelcode
 
 
@@ -23,6 +30,22 @@ def coordinator(
     with open_database().transaction() as session:
         add_coordinator(session, naam, email, wachtwoord)
     typer.echo(f"{naam} kan nu inloggen met {email}.")
+
+
+@commands.command()
+def wachtwoord(
+    email: Annotated[str, typer.Argument(help="Het adres waarmee de coördinator inlogt.")],
+    zonder_tweede_stap: Annotated[
+        bool, typer.Option("--zonder-tweede-stap", help="Zet ook de tweede stap uit: telefoon en noodcodes zijn kwijt.")
+    ] = False,
+) -> None:
+    """Maak een link waarmee een coördinator een nieuw wachtwoord kiest. Hij werkt één keer, een uur lang."""
+    settings = Settings()
+    with open_database(settings).transaction() as session:
+        found = find_coordinator_by_email(session, email)
+        code = make_herstelcode(session, found, None, drops_second_step=zonder_tweede_stap)
+    typer.echo(f"Laat {found.name} deze link openen. Hij werkt één keer, een uur lang:")
+    typer.echo(f"{settings.public_url}/herstel/{code}")
 
 
 @commands.command()

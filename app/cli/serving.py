@@ -1,6 +1,6 @@
 """Starting: with the demo world to look around in, or for real."""
 
-from urllib.parse import urlsplit
+import resource
 
 import typer
 import uvicorn
@@ -10,12 +10,11 @@ from app import demo
 from app.cli.commands import commands, find_interviewer, open_database
 from app.database import Database
 from app.errors import InvalidInput
+from app.journal import write_json_lines
+from app.keuring import has_guessable_password, lacks_tls
 from app.models import Gebruiker, Wijk
 from app.settings import Settings
 from app.toestellen import make_koppelcode
-
-GUESSABLE = {"", "wijkpeil", "postgres", "password", "wachtwoord", "geheim", "changeme", "verander-mij"}
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @commands.command("demo")
@@ -50,6 +49,7 @@ def serve() -> None:
     with database.transaction() as session:
         if objections := _objections(settings, database, session):
             raise InvalidInput("Wijkpeil start niet:\n" + "\n".join(f"- {objection}" for objection in objections))
+    write_json_lines()
     _serve(settings)
 
 
@@ -57,7 +57,7 @@ _WELCOME = """
 Wijkpeil draait met de demowereld: echte straten, verzonnen interviews.
 
   Coördinator   {url}/inloggen
-                {email}, wachtwoord {password}
+                {email}, wachtwoord “{password}”
   Interviewer   {link}
                 Open deze link één keer, in een ander browservenster.
                 Op een telefoon in hetzelfde netwerk: zie “On a phone” in README.md.
@@ -69,6 +69,9 @@ Stoppen: Ctrl+C. Wat u doet blijft bewaard.
 
 
 def _serve(settings: Settings) -> None:
+    # A crowd of phones is a crowd of connections, each of which is an open file; the usual limit is 1,024.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     # No access log: it would write down who was where and when, and the koppelcodes in the addresses.
     uvicorn.run(
         "app.main:create_app",
@@ -77,6 +80,8 @@ def _serve(settings: Settings) -> None:
         port=settings.port,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the application does it itself, by its own setting
+        log_config=None,  # as the command set it up
         log_level="warning",
     )
 
@@ -90,10 +95,10 @@ def _objections(settings: Settings, database: Database, session: Session) -> lis
     objections = []
     if demo.is_present(session):
         objections.append("In de database staat de demowereld, met een wachtwoord dat iedereen kent. Neem een lege.")
-    if not database.is_sqlite and (database.url.password or "").lower() in GUESSABLE:
+    if has_guessable_password(database):
         objections.append(
             "Het wachtwoord in DATABASE_URL is te raden. Maak een nieuw, bijvoorbeeld met: openssl rand -hex 24"
         )
-    if not settings.over_tls and urlsplit(settings.public_url).hostname not in LOOPBACK:
+    if lacks_tls(settings):
         objections.append("WIJKPEIL_PUBLIC_URL begint niet met https://. Zonder TLS kan iedereen meelezen.")
     return objections

@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
+from app.demo.gemarkeerd import mark_answers
 from app.demo.nagekeken import look_through, saying_too_much
 from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, invent_outcome, plan_interviews
 from app.doelen import set_doel
@@ -39,7 +40,7 @@ from app.vaststelling import publish
 from app.vragenlijsten import newest_vragenlijst
 
 ANNA_EMAIL = "anna@example.org"
-ANNA_PASSWORD = "wijkpeil-demo"  # noqa: S105 -- known to everybody, and refused by a production start
+ANNA_PASSWORD = "demo in de wijk"  # noqa: S105 -- known to everybody, and refused by a production start
 DASHBOARD_KEY = "wp_demo-dordt-dashboard"
 
 NULMETING = "nulmeting-2019"
@@ -114,6 +115,7 @@ def fill(session: Session) -> World:
             receive(session, inzending, _interviewer_in(session, world, inzending.straat_id))
     _invent_contactpogingen(session, world)
     look_through(session, world.anna, world.bilal, world.herhaalmeting)
+    mark_answers(session, [NULMETING, HERHAALMETING])
     world.nulmeting.closed_at = datetime(2019, 12, 1, 9, tzinfo=UTC)
     publish(session, world.nulmeting, world.anna, 1, threshold=PUBLISHED_FROM)
     return world

@@ -95,6 +95,7 @@ _SENTENCES = {
     Reden.BOTSING: "Onder hetzelfde nummer kwam ook iets anders binnen.",
     Reden.DUBBEL: "Misschien dubbel: precies dezelfde antwoorden in deze straat, {distance} een ander interview.",
     Reden.PERIODE: "De dag valt buiten de meetronde.",
+    Reden.DEELNAME: "Deze straat doet niet mee in de meetronde. Het interview telt pas als de straat meedoet.",
     Reden.SNEL: "Veel sneller dan andere interviews van deze soort: {duration}.",
     Reden.KLOK: "De klok van de telefoon liep {minutes} {way}.",
     Reden.GELIJK: "Alle cijfers zijn gelijk.",

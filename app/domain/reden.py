@@ -16,6 +16,7 @@ class Reden(StrEnum):
     BOTSING = "botsing"
     DUBBEL = "dubbel"
     PERIODE = "periode"
+    DEELNAME = "deelname"
     SNEL = "snel"
     KLOK = "klok"
     GELIJK = "gelijk"
@@ -42,6 +43,7 @@ _WEIGHTS = {
     Reden.BOTSING: 50,
     Reden.DUBBEL: 40,
     Reden.PERIODE: 30,
+    Reden.DEELNAME: 30,
     Reden.SNEL: 20,
     Reden.KLOK: 10,
     Reden.GELIJK: 5,

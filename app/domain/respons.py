@@ -5,7 +5,7 @@ contacts, because nothing is kept of a door but the straat. `docs/respons.md` de
 differences.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -48,3 +48,15 @@ class Respons:
     def count(self, outcome: Contactuitkomst) -> int:
         """How many contacts ended like this, whether it was told at the door or in the interview."""
         return self.doors.get(outcome, 0) + (self.refused if outcome is Contactuitkomst.WEIGERT else 0)
+
+
+def add_up(parts: Iterable[Respons]) -> Respons:
+    """Several areas together."""
+    each = list(parts)
+    return Respons(
+        interviews=sum(part.interviews for part in each),
+        refused=sum(part.refused for part in each),
+        doors={
+            outcome: count for outcome in Contactuitkomst if (count := sum(part.doors.get(outcome, 0) for part in each))
+        },
+    )

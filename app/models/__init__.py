@@ -1,5 +1,5 @@
-"""The tables, in reading order: where, when, who, what was said, what came of looking at it, what was told
-of it, and what others measured.
+"""The tables, in reading order: where, when, who, what was said, what was marked in it, what was told of it, what
+others measured, and which backups there are.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -8,25 +8,32 @@ database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.models.elsewhere import Eenheid, Referentiecijfer
+from app.models.handed_out import Formaat, Uitvoer, Vorm
+from app.models.kept import Backup
+from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
 from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
-from app.models.said import (
-    Aanleiding,
-    Antwoord,
-    Botsing,
-    Contactpoging,
-    Interview,
-    Status,
-    Telstand,
+from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interview, Status, Telstand
+from app.models.told import Publicatie, Rapporttekst, Vaststelling
+from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
+from app.models.where import Portiek, Samenvoeging, Straat, Wijk
+from app.models.who import (
+    ApiSleutel,
+    Gebruiker,
+    Herstelcode,
+    Inlogpoging,
+    Inzet,
+    Koppelcode,
+    Noodcode,
+    Rol,
+    Sessie,
+    Toestel,
 )
-from app.models.told import Publicatie, Vaststelling
-from app.models.when import Doel, Heropening, Huishoudens, Meetronde
-from app.models.where import Portiek, Straat, Wijk
-from app.models.who import ApiSleutel, Gebruiker, Inzet, Koppelcode, Rol, Sessie, Toestel
 
 __all__ = [
     "Aanleiding",
     "Antwoord",
     "ApiSleutel",
+    "Backup",
     "Beoordeling",
     "Botsing",
     "Contactpoging",
@@ -34,26 +41,39 @@ __all__ = [
     "Correctie",
     "Doel",
     "Eenheid",
+    "Formaat",
+    "Fragment",
     "Gebruiker",
     "Heropening",
+    "Herstelcode",
     "Huishoudens",
+    "Indeling",
+    "Inlogpoging",
     "Interview",
     "Inzet",
     "Koppelcode",
     "Meetronde",
+    "Noodcode",
     "Opmerking",
     "Portiek",
     "Publicatie",
+    "Rapporttekst",
     "Reactie",
     "Reden",
     "Referentiecijfer",
     "Rol",
+    "Samenvoeging",
     "Sessie",
     "Status",
     "Straat",
     "Telstand",
+    "Thema",
     "Toestel",
+    "Uitvoer",
+    "Uitzondering",
     "Vaststelling",
+    "Verzamelnaam",
+    "Vorm",
     "Weglating",
     "Wijk",
 ]

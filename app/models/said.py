@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, Index
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlmodel import Column, Field, SQLModel, Text
 
 from app.database import UtcDateTime, one_of
+from app.domain.citaat import fold
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import DUTCH, Soort
@@ -23,14 +25,18 @@ class Status(StrEnum):
     AFGEKEURD = "afgekeurd"
 
 
+_WORK = ("meetronde_code", "interviewer_id", "soort", "consent", "status", "date", "straat_id")
+
+
 class Interview(SQLModel, table=True):
     """One conversation. Its id was minted on the phone when it began, and never changes.
 
     `content_hash` is that of what was sent, so that a second sending can be told from another interview. `answers_hash`
     is that of the answers alone, to find one that was filled in twice; a refusal has none. `language` is the one the
-    questions were shown in (BCP 47). `clock_offset` is by how many seconds the phone's clock was ahead of ours,
-    negative when behind, as the phone measured it; the moments are kept as the phone sent them. `revision` is how often
-    somebody changed something about it since it came in: whoever saw an older one is told before changing more.
+    questions were shown in (BCP 47). `sent_straat_id` is the straat it was sent for, where it counts in another: the
+    two were merged. `clock_offset` is by how many seconds the phone's clock was ahead of ours, negative when behind, as
+    the phone measured it; the moments are kept as the phone sent them. `revision` is how often somebody changed
+    something about it since it came in: whoever saw an older one is told before changing more.
     """
 
     __table_args__ = (
@@ -39,8 +45,11 @@ class Interview(SQLModel, table=True):
         CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
         CheckConstraint("portiek_id IS NULL OR soort = 'portiek'", name="portiek"),
         CheckConstraint("interviewer_id IS NOT NULL OR api_sleutel_id IS NOT NULL", name="sender"),
-        Index(None, "meetronde_code", "straat_id", "soort", "status"),
-        Index(None, "meetronde_code", "status", "date", "id"),
+        # What is counted is counted from an index alone, in its order: see `tellingen`.
+        Index("ix_interview_gehouden", "meetronde_code", "straat_id", "soort", "consent", "status"),
+        Index("ix_interview_werk", *_WORK),
+        Index(None, "meetronde_code", "received_at"),
+        Index("ix_interview_wachtrij", "meetronde_code", "status", "date", "id", "straat_id"),
         Index(None, "date", "id"),
         Index(None, "interviewer_id", "date"),
     )
@@ -50,6 +59,7 @@ class Interview(SQLModel, table=True):
     vragenlijst_version: int
     meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)
     straat_id: UUID = Field(foreign_key="straat.id")
+    sent_straat_id: UUID | None = Field(default=None, foreign_key="straat.id")
     portiek_id: UUID | None = Field(default=None, foreign_key="portiek.id")
     interviewer_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
     api_sleutel_id: UUID | None = Field(default=None, foreign_key="api_sleutel.id")
@@ -66,8 +76,16 @@ class Interview(SQLModel, table=True):
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
+def _folded(context: DefaultExecutionContext) -> str | None:
+    text = context.get_current_parameters().get("text")  # type: ignore[no-untyped-call]
+    return None if text is None else fold(text)
+
+
 class Antwoord(SQLModel, table=True):
-    """One answer: a code, or under the code `tekst` the words of an open answer. Several options are several rows."""
+    """One answer: a code, or under the code `tekst` the words of an open answer. Several options are several rows.
+
+    `folded` is what is searched of those words. It follows them by itself, whoever writes them, so nobody sets it.
+    """
 
     __table_args__ = (
         CheckConstraint("(code = 'tekst') = (text IS NOT NULL)", name="text"),
@@ -78,6 +96,7 @@ class Antwoord(SQLModel, table=True):
     vraag: str = Field(primary_key=True, max_length=60)
     code: str = Field(primary_key=True, max_length=60)
     text: str | None = Field(default=None, sa_column=Column(Text))
+    folded: str | None = Field(default=None, sa_column=Column(Text, default=_folded, onupdate=_folded))
 
 
 class Telstand(SQLModel, table=True):
@@ -122,13 +141,21 @@ class Aanleiding(SQLModel, table=True):
 
 
 class Contactpoging(SQLModel, table=True):
-    """A door that did not become an interview. Its id, too, comes from the phone. Withdrawn, it no longer counts."""
+    """A door that did not become an interview. Its id, too, comes from the phone. Withdrawn, it no longer counts.
 
-    __table_args__ = (one_of("outcome", Contactuitkomst), Index(None, "meetronde_code", "straat_id"))
+    `sent_straat_id` is as with an interview.
+    """
+
+    __table_args__ = (
+        one_of("outcome", Contactuitkomst),
+        Index("ix_contactpoging_deuren", "meetronde_code", "straat_id", "outcome", "withdrawn_at"),
+        Index(None, "meetronde_code", "happened_at"),
+    )
 
     id: UUID = Field(primary_key=True)
     meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)
     straat_id: UUID = Field(foreign_key="straat.id")
+    sent_straat_id: UUID | None = Field(default=None, foreign_key="straat.id")
     portiek_id: UUID | None = Field(default=None, foreign_key="portiek.id")
     interviewer_id: UUID = Field(foreign_key="gebruiker.id")
     outcome: str = Field(max_length=20)

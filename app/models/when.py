@@ -21,6 +21,7 @@ class Meetronde(SQLModel, table=True):
     starts_on: date
     ends_on: date | None = None
     closed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    closed_by_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
 
     @property
     def is_open(self) -> bool:
@@ -28,7 +29,10 @@ class Meetronde(SQLModel, table=True):
 
 
 class Heropening(SQLModel, table=True):
-    """That a coordinator let a closed meetronde take interviews again, and why. It had been closed at `closed_at`."""
+    """That a coordinator let a closed meetronde take interviews again, and why.
+
+    It had been closed at `closed_at` by `closed_by_id`, which nobody wrote down at first.
+    """
 
     __table_args__ = (CheckConstraint("reason <> ''", name="reason"),)
 
@@ -36,8 +40,19 @@ class Heropening(SQLModel, table=True):
     meetronde_code: str = Field(foreign_key="meetronde.code", max_length=60)
     coordinator_id: UUID = Field(foreign_key="gebruiker.id")
     closed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    closed_by_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
     reopened_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     reason: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class Uitzondering(SQLModel, table=True):
+    """That a straat does not take part in a meetronde. Without one it does.
+
+    What is heard there all the same is kept, and enters no figure until the straat takes part.
+    """
+
+    meetronde_code: str = Field(foreign_key="meetronde.code", primary_key=True, max_length=60)
+    straat_id: UUID = Field(foreign_key="straat.id", primary_key=True)
 
 
 class Huishoudens(SQLModel, table=True):

@@ -29,6 +29,11 @@ class Gebruiker(SQLModel, table=True):
     email: str | None = Field(default=None, unique=True, max_length=200)
     password_hash: str | None = Field(default=None, max_length=200)
     blocked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    blocked_by_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
+    totp_secret: str | None = Field(default=None, max_length=64)
+    """What a coordinator's authenticator app shares with us, when they want a second step at logging in."""
+    totp_step: int | None = None
+    """Of the code that was used last: one that was seen over a shoulder works no second time."""
 
 
 class Inzet(SQLModel, table=True):
@@ -65,11 +70,47 @@ class Toestel(SQLModel, table=True):
 
 
 class Sessie(SQLModel, table=True):
-    """A coordinator's login in one browser."""
+    """A coordinator's login in one browser. When it was last used is noted every few minutes, not every time."""
 
     token_hash: str = Field(primary_key=True, max_length=64)
     gebruiker_id: UUID = Field(foreign_key="gebruiker.id")
+    begun_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    last_used_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     expires_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    is_in: bool
+    """Not while the password was right and the second step is still to come: that lets nobody in."""
+
+
+class Noodcode(SQLModel, table=True):
+    """A code to come in without the authenticator app. Only its hash is kept, and it goes when it is used."""
+
+    code_hash: str = Field(primary_key=True, max_length=64)
+    gebruiker_id: UUID = Field(foreign_key="gebruiker.id")
+
+
+class Herstelcode(SQLModel, table=True):
+    """A link to choose a new password: valid once, for an hour. Only its hash is kept.
+
+    It stays when it was used: whose account it is sees who made it. The command line has no name.
+    """
+
+    code_hash: str = Field(primary_key=True, max_length=64)
+    gebruiker_id: UUID = Field(foreign_key="gebruiker.id")
+    made_by_id: UUID | None = Field(default=None, foreign_key="gebruiker.id")
+    made_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    expires_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    used_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    drops_second_step: bool
+
+
+class Inlogpoging(SQLModel, table=True):
+    """How often logging in failed lately, for one account or from one address: under a hash, and for an hour."""
+
+    __table_args__ = (CheckConstraint("failures >= 0", name="failures"),)
+
+    subject: str = Field(primary_key=True, max_length=64)
+    failures: int
+    last_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
 class ApiSleutel(SQLModel, table=True):

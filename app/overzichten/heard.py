@@ -13,7 +13,7 @@ from app.domain.verdeling import Verdeling
 from app.domain.vragenlijst import Soort
 from app.models import Huishoudens, Meetronde, Straat
 from app.overzichten.vragen import MULTIPLE_CHOICES, SHARES, lay_out
-from app.tellingen import Selectie
+from app.tellingen import Selectie, left_out
 from app.telstand import NOTHING, add_up, read
 
 
@@ -71,10 +71,19 @@ class HeardStraat:
 
 
 def hear(
-    session: Session, meetronde: Meetronde, wijk_code: str | None = None, *, approved_only: bool = False
+    session: Session,
+    meetronde: Meetronde,
+    wijk_code: str | None = None,
+    *,
+    approved_only: bool = False,
+    beside: Meetronde | None = None,
 ) -> list[HeardStraat]:
-    """Every straat of a wijk, or of all of them, by wijk and name."""
-    query = select(Straat).order_by(Straat.wijk_code, Straat.name)
+    """Every straat of a wijk, or of all of them, that takes part, by wijk and name.
+
+    With a meetronde to look at `beside` it, the straten of that one are in it too: of those nothing was heard.
+    """
+    nowhere = left_out(meetronde.code, *([beside.code] if beside else []))
+    query = select(Straat).where(col(Straat.id).not_in(nowhere)).order_by(Straat.wijk_code, Straat.name)
     if wijk_code is not None:
         query = query.where(Straat.wijk_code == wijk_code)
     counted = _Counted(session, Selectie(meetronde.code, wijk_code=wijk_code, approved_only=approved_only))
@@ -125,6 +134,7 @@ def _households(session: Session, selectie: Selectie) -> dict[UUID, int]:
         select(Huishoudens.straat_id, Huishoudens.count)
         .join(Straat, col(Straat.id) == Huishoudens.straat_id)
         .where(Huishoudens.meetronde_code == selectie.meetronde_code)
+        .where(col(Huishoudens.straat_id).not_in(left_out(selectie.meetronde_code)))
     )
     if selectie.wijk_code is not None:
         query = query.where(Straat.wijk_code == selectie.wijk_code)

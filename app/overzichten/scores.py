@@ -45,17 +45,22 @@ def total_score(
     session: Session, meetronde: Meetronde, normen: Normen = NORMEN, *, approved_only: bool = False
 ) -> Score:
     """The meetronde as a whole."""
-    gebied = Gebied(Niveau.TOTAAL, meetronde.code, meetronde.name)
-    return _of_all(gebied, hear(session, meetronde, approved_only=approved_only), normen)
+    return _total(meetronde, hear(session, meetronde, approved_only=approved_only), normen)
 
 
 def wijk_scores(
     session: Session, meetronde: Meetronde, normen: Normen = NORMEN, *, approved_only: bool = False
 ) -> list[Score]:
     """Every wijk, by name, also those without interviews."""
-    wijken = session.exec(select(Wijk).order_by(Wijk.name)).all()
-    heard = by_wijk(hear(session, meetronde, approved_only=approved_only))
-    return [_of_all(of_wijk(wijk), heard.get(wijk.code, []), normen) for wijk in wijken]
+    return _each_wijk(session, hear(session, meetronde, approved_only=approved_only), normen)
+
+
+def total_and_wijk_scores(
+    session: Session, meetronde: Meetronde, normen: Normen = NORMEN, *, approved_only: bool = False
+) -> list[Score]:
+    """The meetronde as a whole and then every wijk: what was heard is read once for both."""
+    heard = hear(session, meetronde, approved_only=approved_only)
+    return [_total(meetronde, heard, normen), *_each_wijk(session, heard, normen)]
 
 
 def wijk_score(
@@ -73,7 +78,7 @@ def straat_scores(
     *,
     approved_only: bool = False,
 ) -> list[Score]:
-    """Every straat of a wijk, or of all of them, by wijk and name, also those without interviews."""
+    """Every straat of a wijk, or of all of them, that takes part, by wijk and name, also those without interviews."""
     heard = by_wijk(hear(session, meetronde, wijk_code, approved_only=approved_only))
     return [score for straten in heard.values() for score in _of_each(straten, normen)]
 
@@ -81,9 +86,15 @@ def straat_scores(
 def straat_score(
     session: Session, meetronde: Meetronde, straat: Straat, normen: Normen = NORMEN, *, approved_only: bool = False
 ) -> Score:
-    """One straat. Its wijk is counted with it: that lends its spread to a straat of equal answers."""
+    """One straat. Its wijk is counted with it: that lends its spread to a straat of equal answers.
+
+    Raises NotFound when it does not take part.
+    """
     scores = straat_scores(session, meetronde, straat.wijk_code, normen, approved_only=approved_only)
-    return next(score for score in scores if score.gebied.code == str(straat.id))
+    for score in scores:
+        if score.gebied.code == str(straat.id):
+            return score
+    raise NotFound(f"{straat.name} doet niet mee in {meetronde.name}.")
 
 
 def find_meetronde(session: Session, code: str) -> Meetronde:
@@ -102,6 +113,16 @@ def of_wijk(wijk: Wijk) -> Gebied:
 def of_straat(straat: Straat) -> Gebied:
     """A straat as an area."""
     return Gebied(Niveau.STRAAT, str(straat.id), straat.name, straat.wijk_code)
+
+
+def _total(meetronde: Meetronde, heard: Sequence[HeardStraat], normen: Normen) -> Score:
+    return _of_all(Gebied(Niveau.TOTAAL, meetronde.code, meetronde.name), heard, normen)
+
+
+def _each_wijk(session: Session, heard: Sequence[HeardStraat], normen: Normen) -> list[Score]:
+    per_wijk = by_wijk(heard)
+    wijken = session.exec(select(Wijk).order_by(Wijk.name))
+    return [_of_all(of_wijk(wijk), per_wijk.get(wijk.code, []), normen) for wijk in wijken]
 
 
 def _of_all(gebied: Gebied, heard: Sequence[HeardStraat], normen: Normen) -> Score:

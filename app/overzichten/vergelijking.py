@@ -63,8 +63,8 @@ def compare_meetronden(
         message = "Kies twee verschillende meetronden: een meetronde kunt u niet met zichzelf vergelijken."
         raise InvalidInput("Dit kunnen we niet vergelijken.", faults=[Fout("naar", message)])
     wijk_code = wijk.code if wijk else None
-    before = hear(session, earlier, wijk_code, approved_only=approved_only)
-    after = hear(session, later, wijk_code, approved_only=approved_only)
+    before = hear(session, earlier, wijk_code, approved_only=approved_only, beside=later)
+    after = hear(session, later, wijk_code, approved_only=approved_only, beside=earlier)
     straten = [HeardTwice(*pair) for pair in zip(before, after, strict=True)]
     wijken = [wijk] if wijk else session.exec(select(Wijk).order_by(Wijk.name)).all()
     compared = tuple(_wijk(each, straten, normen) for each in wijken)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.domain.antwoorden import Fout
 from app.domain.betrouwbaarheid import NORMEN, Normen
@@ -18,7 +18,7 @@ from app.overzichten.heard import Populatie
 from app.overzichten.scores import Gebied, of_straat, of_wijk
 from app.overzichten.veranderingen import KENMERKEN, Kenmerk
 from app.overzichten.vragen import SCALES
-from app.tellingen import Niveau
+from app.tellingen import Niveau, Query, left_out
 from app.vaststelling.cellen import Cellen, as_heard
 from app.vaststelling.publishing import WHOLE, cellen_of
 
@@ -60,7 +60,8 @@ def compare_published(
     before, after = (cellen_of(session, each.meetronde_code, each.version, only) for each in (earlier, later))
     wijken = [wijk] if wijk else session.exec(select(Wijk).order_by(Wijk.name)).all()
     pairs = {each.code: Pair(before.get(each.code, {}), after.get(each.code, {})) for each in wijken}
-    found = [each for one in wijken for each in _wijk(session, one, pairs[one.code], normen)]
+    nowhere = left_out(earlier.meetronde_code, later.meetronde_code)
+    found = [each for one in wijken for each in compare_wijk(session, one, pairs[one.code], nowhere, normen)]
     if wijk:
         return found
     meetronde = session.get_one(Meetronde, later.meetronde_code)
@@ -69,8 +70,10 @@ def compare_published(
     return [total, *found]
 
 
-def _wijk(session: Session, wijk: Wijk, pair: Pair, normen: Normen) -> Iterator[Gebiedsverschil]:
-    straten = session.exec(select(Straat).where(Straat.wijk_code == wijk.code).order_by(Straat.name)).all()
+def compare_wijk(session: Session, wijk: Wijk, pair: Pair, nowhere: Query, normen: Normen) -> Iterator[Gebiedsverschil]:
+    """What changed in a wijk and then in each of its straten, by name, but for those `nowhere`."""
+    query = select(Straat).where(Straat.wijk_code == wijk.code, col(Straat.id).not_in(nowhere))
+    straten = session.exec(query.order_by(Straat.name)).all()
     each = [_straat(straat, pair, normen) for straat in straten]
     yield _of_all(of_wijk(wijk), [pair], each, normen)
     yield from each

@@ -65,7 +65,8 @@ def publish(
     # Whoever stores an interview holds this row too, by its foreign key: they are done before we count.
     session.exec(select(Meetronde).where(Meetronde.code == meetronde.code).with_for_update()).one()
     _require_next(session, meetronde, version, reason.strip())
-    meetronde.closed_at = meetronde.closed_at or datetime.now(UTC)
+    if meetronde.closed_at is None:
+        meetronde.closed_at, meetronde.closed_by_id = datetime.now(UTC), coordinator.id
     session.add(meetronde)
     maatstaf = Maatstaf(threshold, normen)
     vaststelling = Vaststelling(

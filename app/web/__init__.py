@@ -4,32 +4,51 @@ from fastapi import APIRouter, Depends
 
 from app.security import require_same_origin
 from app.web import (
+    account,
+    beheer,
+    citaten,
     coordinatoren,
+    deelname,
     documentatie,
     gebieden,
     gebiedenbestand,
+    gebruik,
+    herstellen,
     inlezen,
     inloggen,
     interviews,
     meetronden,
     mensen,
     nakijken,
+    opzoeken,
     overzicht,
     planning,
     publicaties,
     publiceren,
+    rapporten,
     reeksen,
+    samenvoegen,
     talen,
     telefoon,
+    themas,
+    tweede_stap,
+    uitvoer,
     verbeteren,
     vergelijking,
+    verzamelnamen,
+    volgen,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
-    overzicht, vergelijking, publiceren, inlezen, interviews, verbeteren, reeksen, nakijken, meetronden, planning,
-    gebiedenbestand, gebieden, mensen, coordinatoren, talen,
+    overzicht, volgen, vergelijking, publiceren,
+    inlezen, interviews, verbeteren, reeksen, nakijken, uitvoer,
+    citaten, themas, verzamelnamen, rapporten,
+    meetronden, deelname, planning,
+    gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
+    mensen, coordinatoren, account, herstellen, tweede_stap,
+    talen, beheer,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

@@ -4,12 +4,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlmodel import Session
 
 from app.database import DbSession
 from app.domain.antwoorden import Fout
-from app.errors import InvalidInput, NotFound
-from app.models import Gebruiker
+from app.errors import InvalidInput
 from app.security import Coordinator
 from app.toegang import (
     LOGIN_LENGTH,
@@ -18,7 +16,7 @@ from app.toegang import (
     add_coordinator,
     block_coordinator,
     coordinator_faults,
-    list_coordinators,
+    find_coordinator,
     unblock_coordinator,
 )
 from app.web.forms import PostedFields, faults_by_field, refuse, typed_in
@@ -54,7 +52,7 @@ def block(
     coordinator: Coordinator,
     id: UUID,  # noqa: A002 -- the name in the address
 ) -> Response:
-    block_coordinator(session, _coordinator(session, id), coordinator)
+    block_coordinator(session, find_coordinator(session, id), coordinator)
     return redirect("/mensen?klaar=geblokkeerd")
 
 
@@ -64,7 +62,7 @@ def unblock(
     _: Coordinator,
     id: UUID,  # noqa: A002 -- the name in the address
 ) -> Response:
-    unblock_coordinator(_coordinator(session, id))
+    unblock_coordinator(find_coordinator(session, id))
     return redirect("/mensen?klaar=gedeblokkeerd")
 
 
@@ -79,10 +77,3 @@ def _new(request: Request, typed: dict[str, str], problem: InvalidInput | None =
         problem=problem,
         faults=faults_by_field(problem),
     )
-
-
-def _coordinator(session: Session, coordinator_id: UUID) -> Gebruiker:
-    for coordinator in list_coordinators(session):
-        if coordinator.id == coordinator_id:
-            return coordinator
-    raise NotFound("Deze coördinator is er niet.")

@@ -19,6 +19,7 @@ SCOPES = {
     Scope.SCORES_VOORLOPIG: "scores ophalen zolang een meetronde loopt",
     Scope.INTERVIEWS_LEZEN: "interviews bekijken, ook de open antwoorden",
     Scope.INTERVIEWS_SCHRIJVEN: "interviews insturen",
+    Scope.METRICS_LEZEN: "meten hoe het met de server gaat, op /metrics",
 }
 
 
@@ -56,9 +57,12 @@ def _adressen(document: dict[str, Any]) -> Iterator[Adres]:
                 path=path,
                 operation=operation,
                 request_example=_example(operation["requestBody"]) if "requestBody" in operation else None,
-                response_example=_example(operation["responses"][status]) if status != "204" else None,
+                response_example=_example(operation["responses"][status]),
             )
 
 
-def _example(message: dict[str, Any]) -> str:
+def _example(message: dict[str, Any]) -> str | None:
+    """The example in JSON; None where there is nothing to show, or a file."""
+    if "application/json" not in message.get("content", {}):
+        return None
     return json.dumps(message["content"]["application/json"]["example"], ensure_ascii=False, indent=2)

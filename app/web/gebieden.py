@@ -26,8 +26,10 @@ from app.gebieden import (
     rename_wijk,
     straten_of,
 )
-from app.models import Straat, Wijk
+from app.models import Gebruiker, Straat, Wijk
+from app.samenvoegingen import candidates, samenvoeging_of, samenvoegingen_of
 from app.security import Coordinator
+from app.settings import settings_of
 from app.tellingen import count_straten
 from app.web.forms import PostedFields, faults_by_field, typed_in
 from app.web.pages import page, redirect
@@ -35,7 +37,14 @@ from app.web.pages import page, redirect
 router = APIRouter(prefix="/gebieden")
 
 LIMITS = {"naam": NAME_LENGTH, "code": CODE_LENGTH, "bag": BAG_LENGTH}
-NOTICES = {"toegevoegd": "Toegevoegd.", "gewijzigd": "De wijziging is opgeslagen.", "ingelezen": "Alles is ingelezen."}
+NOTICES = {
+    "toegevoegd": "Toegevoegd.",
+    "gewijzigd": "De wijziging is opgeslagen.",
+    "ingelezen": "Alles is ingelezen.",
+    "uit": "Uit gebruik. Er gaat niemand meer heen; wat er is gehoord, blijft meetellen.",
+    "in": "Weer in gebruik. In een meetronde die al loopt, kijkt u bij “Waar meten we?” of hij meedoet.",
+    "ongedaan": "Het samenvoegen is ongedaan gemaakt. Alles is terug.",
+}
 """What was just done, by the word behind `klaar` in the address."""
 
 
@@ -162,7 +171,19 @@ def _wijk(
 ) -> Response:
     """`asked` is the form that was sent, of the several on the page: only that one comes back as it was filled in."""
     straten = straten_of(session, [wijk])
-    return _page(request, "gebieden/wijk.html", problem, typed, notice, wijk=wijk, straten=straten, asked=asked)
+    return _page(
+        request,
+        "gebieden/wijk.html",
+        problem,
+        typed,
+        notice,
+        wijk=wijk,
+        straten=straten,
+        names={straat.id: straat.name for straat in straten},
+        retired_by=_name_of(session, wijk.retired_by_id),
+        can_look_up=bool(settings_of(request).locatieserver_url),
+        asked=asked,
+    )
 
 
 def _straat(
@@ -183,8 +204,16 @@ def _straat(
         straat=straat,
         wijk=find_wijk(session, straat.wijk_code),
         portieken=portieken_of(session, [straat]),
+        retired_by=_name_of(session, straat.retired_by_id),
+        parts=samenvoegingen_of(session, straat),
+        merge=samenvoeging_of(session, straat),
+        can_merge=bool(straat.is_in_use and candidates(session, straat)),
         asked=asked,
     )
+
+
+def _name_of(session: Session, gebruiker_id: UUID | None) -> str:
+    return session.get_one(Gebruiker, gebruiker_id).name if gebruiker_id else ""
 
 
 def _page(

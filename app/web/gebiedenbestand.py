@@ -11,9 +11,9 @@ from sqlmodel import Session
 
 from app.database import DbSession
 from app.errors import ChangedMeanwhile, InvalidInput, MeetrondeClosed, Problem
-from app.gebieden import list_meetronden, list_wijken
+from app.gebieden import change_places_alone, list_meetronden, list_wijken
 from app.gebiedenbestand import Proposal, carry_out, propose
-from app.models import Meetronde
+from app.models import Meetronde, Wijk
 from app.overzichten import find_meetronde
 from app.security import Coordinator
 from app.table_file import decode_table
@@ -55,7 +55,7 @@ def submit_file(
         proposal = propose(session, text, chosen)
     except (InvalidInput, MeetrondeClosed) as problem:
         return _form(request, session, meetronde, problem)
-    return _preview(request, session, text, chosen, proposal)
+    return preview(request, session, text, chosen, proposal)
 
 
 @router.post("/uitvoering")
@@ -64,13 +64,14 @@ def submit_proposal(request: Request, session: DbSession, _: Coordinator, fields
     typed = typed_in(fields)
     text, meetronde = typed.get("tekst", ""), typed.get("meetronde", "")
     chosen = find_meetronde(session, meetronde) if meetronde else None
+    change_places_alone(session)
     try:
         proposal = propose(session, text, chosen)
     except (InvalidInput, MeetrondeClosed) as problem:
         return _form(request, session, meetronde, problem)
     if typed.get("gezien") != proposal.fingerprint:
         changed = ChangedMeanwhile("Intussen is er hier iets veranderd. Er is nog niets ingelezen. Kijk opnieuw.")
-        return _preview(request, session, text, chosen, proposal, changed)
+        return preview(request, session, text, chosen, proposal, changed)
     carry_out(session, proposal, chosen)
     return redirect("/gebieden?klaar=ingelezen")
 
@@ -87,14 +88,17 @@ def _form(request: Request, session: Session, meetronde: str, problem: Problem |
     )
 
 
-def _preview(
+def preview(
     request: Request,
     session: Session,
     text: str,
     meetronde: Meetronde | None,
     proposal: Proposal,
     problem: Problem | None = None,
+    *,
+    looked_up_for: Wijk | None = None,
 ) -> Response:
+    """What would change; `looked_up_for` is the wijk of which the straten were looked up, when they are in no file."""
     names = {wijk.code: wijk.name for wijk in list_wijken(session)} | dict(proposal.wijken)
     return page(
         request,
@@ -106,4 +110,5 @@ def _preview(
         names=names,
         problem=problem,
         shown=SHOWN,
+        looked_up_for=looked_up_for,
     )

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from sqlmodel import Session
 
 from app.database import DbSession
 from app.domain.vragenlijst import Soort
 from app.errors import ChangedMeanwhile, InvalidInput
 from app.gebieden import list_meetronden, list_wijken, straten_of
 from app.inzage import Filter, Positie, list_interviews
-from app.models import Status
+from app.models import Status, Straat, Wijk
 from app.security import Coordinator
 from app.web.dossier import Getypt, chosen_from, decide, getypt, show_dossier, way_back
 from app.web.pages import page, redirect
@@ -42,7 +43,6 @@ def show_interviews(
         status=chosen_from(Status, status, "status"),
     )
     regels = list_interviews(session, wanted, PAGE + 1, Positie.from_text(na) if na else None)
-    wijken = list_wijken(session)
     following = request.url.include_query_params(na=str(regels[PAGE - 1].positie)) if len(regels) > PAGE else None
     return page(
         request,
@@ -52,10 +52,19 @@ def show_interviews(
         is_first=not na,
         wanted=wanted,
         meetronden=list_meetronden(session),
-        wijken=[(each, straten_of(session, [each])) for each in wijken],
+        wijken=_with_straten(session),
         soorten=list(Soort),
         statuses=list(Status),
     )
+
+
+def _with_straten(session: Session) -> list[tuple[Wijk, list[Straat]]]:
+    """Every wijk with its straten, all read at once."""
+    wijken = list_wijken(session)
+    straten: dict[str, list[Straat]] = {wijk.code: [] for wijk in wijken}
+    for straat in straten_of(session, wijken):
+        straten[straat.wijk_code].append(straat)
+    return [(wijk, straten[wijk.code]) for wijk in wijken]
 
 
 @router.get("/{id}")

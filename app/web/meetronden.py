@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.database import DbSession
+from app.deelname import deelname_of
 from app.domain.antwoorden import Fout
 from app.domain.codes import CODE_LENGTH
 from app.errors import InvalidInput, Problem
@@ -24,7 +25,7 @@ from app.meetronden import (
     is_published,
     reopen_meetronde,
 )
-from app.models import Meetronde
+from app.models import Gebruiker, Meetronde
 from app.overzichten import find_meetronde
 from app.planning import add_up, all_sums, sums_of
 from app.security import Coordinator
@@ -85,8 +86,8 @@ def submit_description(
 
 
 @router.post("/{code}/sluiting")
-def submit_closing(session: DbSession, _: Coordinator, code: str) -> Response:
-    close_meetronde(session, find_meetronde(session, code))
+def submit_closing(session: DbSession, coordinator: Coordinator, code: str) -> Response:
+    close_meetronde(session, find_meetronde(session, code), coordinator)
     return redirect(f"/meetronden/{code}?klaar=gesloten")
 
 
@@ -124,7 +125,7 @@ def _meetronde(
     typed: dict[str, str] | None = None,
     notice: str | None = None,
 ) -> Response:
-    sums = sums_of(session, meetronde)
+    sums, deelname = sums_of(session, meetronde), deelname_of(session, meetronde)
     return page(
         request,
         "meetronden/meetronde.html",
@@ -137,8 +138,11 @@ def _meetronde(
         notice=notice,
         wijken=[(wijk, sums.get(wijk.code, {})) for wijk in list_wijken(session)],
         total=add_up(sums),
+        joined=len(deelname.joined),
+        offered=len(deelname.straten),
         is_published=is_published(session, meetronde),
         heropeningen=heropeningen_of(session, meetronde),
+        closed_by=session.get_one(Gebruiker, meetronde.closed_by_id).name if meetronde.closed_by_id else "",
     )
 
 

@@ -3,10 +3,8 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-import segno
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from markupsafe import Markup
 from sqlmodel import Session
 
 from app.database import DbSession
@@ -21,12 +19,13 @@ from app.mensen import (
     list_interviewers,
     unblock_interviewer,
 )
-from app.models import Gebruiker
+from app.models import Gebruiker, Wijk
 from app.security import Coordinator
 from app.toegang import list_coordinators
 from app.toestellen import koppelcode_ends_at, make_koppelcode, revoke_toestel, revoke_toestellen, toestellen_of
 from app.web.forms import PostedFields, faults_by_field, typed_in
 from app.web.pages import page, redirect
+from app.web.qr import as_qr
 
 router = APIRouter(prefix="/mensen")
 
@@ -42,6 +41,7 @@ NOTICES = {
 
 @router.get("")
 def show_people(request: Request, session: DbSession, coordinator: Coordinator, klaar: str = "") -> Response:
+    coordinators = list_coordinators(session)
     return page(
         request,
         "mensen/mensen.html",
@@ -49,7 +49,8 @@ def show_people(request: Request, session: DbSession, coordinator: Coordinator, 
             (interviewer, wijken_of(session, interviewer), toestellen_of(session, interviewer))
             for interviewer in list_interviewers(session)
         ],
-        coordinators=list_coordinators(session),
+        coordinators=coordinators,
+        names={each.id: each.name for each in coordinators},
         oneself=coordinator,
         notice=NOTICES.get(klaar),
     )
@@ -102,11 +103,11 @@ def submit_wijken(
 @router.post("/{id}/blokkade")
 def block(
     session: DbSession,
-    _: Coordinator,
+    coordinator: Coordinator,
     id: UUID,  # noqa: A002 -- the name in the address
 ) -> Response:
     """For who stops, or may no longer: the phones hear it at their next contact and lose nothing."""
-    block_interviewer(find_interviewer(session, id))
+    block_interviewer(find_interviewer(session, id), coordinator)
     return redirect("/mensen?klaar=geblokkeerd")
 
 
@@ -138,7 +139,7 @@ def make_koppellink(
         "mensen/koppelblad.html",
         interviewer=interviewer,
         address=address,
-        qr=_as_qr(address),
+        qr=as_qr(address),
         ends_at=koppelcode_ends_at(session, code),
     )
 
@@ -166,12 +167,6 @@ def unlink(
     return redirect("/mensen")
 
 
-def _as_qr(address: str) -> Markup:
-    """The address as a picture that a camera reads: no style and no script in it, for our policy would block those."""
-    qr = segno.make_qr(address, error="m")
-    return Markup(qr.svg_inline(omitsize=True, svgclass=None, lineclass=None))  # noqa: S704 -- drawn by us
-
-
 def _new(
     request: Request,
     session: Session,
@@ -185,7 +180,7 @@ def _new(
         status=problem.status if problem else 200,
         naam=typed.get("naam", ""),
         limit=NAME_LENGTH,
-        wijken=list_wijken(session),
+        wijken=_to_choose(session, chosen),
         chosen=chosen,
         problem=problem,
         faults=faults_by_field(problem),
@@ -204,8 +199,13 @@ def _wijken(
         "mensen/wijken.html",
         status=problem.status if problem else 200,
         interviewer=interviewer,
-        wijken=list_wijken(session),
+        wijken=_to_choose(session, chosen),
         chosen=chosen,
         problem=problem,
         faults=faults_by_field(problem),
     )
+
+
+def _to_choose(session: Session, chosen: Collection[str]) -> list[Wijk]:
+    """What is out of use is only there for who works there still."""
+    return [wijk for wijk in list_wijken(session) if wijk.is_in_use or wijk.code in chosen]

@@ -38,6 +38,7 @@ REDENEN: Mapping[Reden, str] = {
     Reden.BOTSING: "Twee versies",
     Reden.DUBBEL: "Misschien dubbel",
     Reden.PERIODE: "Buiten de meetronde",
+    Reden.DEELNAME: "Straat doet niet mee",
     Reden.SNEL: "Heel snel",
     Reden.KLOK: "Klok verkeerd",
     Reden.GELIJK: "Gelijke cijfers",

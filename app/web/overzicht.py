@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.database import DbSession
 from app.domain import leefbaarheidsladder, straatladder
 from app.domain.betrouwbaarheid import Normen
-from app.domain.respons import PERCENTAGE_FROM, Contactuitkomst, Respons
+from app.domain.respons import PERCENTAGE_FROM, Contactuitkomst, Respons, add_up
 from app.domain.tevredenheid import SATISFIED_FROM
 from app.errors import NotFound
 from app.gebieden import find_wijk, list_meetronden
@@ -21,12 +21,11 @@ from app.overzichten import (
     find_meetronde,
     option_labels,
     straat_scores,
-    total_score,
+    total_and_wijk_scores,
     wijk_score,
-    wijk_scores,
 )
 from app.referentiecijfers import beside_wijk
-from app.respons import straat_respons, total_respons, wijk_respons
+from app.respons import straat_respons, wijk_respons
 from app.security import Coordinator
 from app.settings import settings_of
 from app.vaststelling import list_vaststellingen
@@ -111,14 +110,9 @@ def _pictures(meetronde: Meetronde, wijk: Score, straten: Sequence[Score], maat:
 
 def _areas(session: Session, meetronde: Meetronde, normen: Normen, approved: bool) -> list[tuple[Score, Respons]]:
     """The meetronde as a whole and each wijk, with the response there."""
-    respons = wijk_respons(session, meetronde)
-    return [
-        (total_score(session, meetronde, normen, approved_only=approved), total_respons(session, meetronde)),
-        *(
-            (score, respons[score.gebied.code])
-            for score in wijk_scores(session, meetronde, normen, approved_only=approved)
-        ),
-    ]
+    per_wijk = wijk_respons(session, meetronde)
+    whole, *wijken = total_and_wijk_scores(session, meetronde, normen, approved_only=approved)
+    return [(whole, add_up(per_wijk.values())), *((score, per_wijk[score.gebied.code]) for score in wijken)]
 
 
 def _show(
@@ -134,14 +128,14 @@ def _show(
         leefbaarheidstreden=leefbaarheidsladder.RUNGS,
         satisfied_from=SATISFIED_FROM,
         option_labels=option_labels,
-        uitkomsten=_OUTCOME_WORDS,
+        uitkomsten=OUTCOME_WORDS,
         percentage_from=PERCENTAGE_FROM,
         normen=settings_of(request).normen,
         **context,
     )
 
 
-_OUTCOME_WORDS = {
+OUTCOME_WORDS = {
     Contactuitkomst.WEIGERT: "weigert",
     Contactuitkomst.NIET_THUIS: "niet thuis",
     Contactuitkomst.TAAL: "taal",

@@ -100,6 +100,27 @@ def in_dutch_moment(moment: datetime) -> str:
     return format_datetime(moment.astimezone(LOCAL_TIME), format="d MMMM y, HH:mm", locale="nl_NL")
 
 
+def in_dutch_clock(moment: datetime) -> str:
+    """A moment of a day that is known, in Dutch time: 14:05."""
+    return format_datetime(moment.astimezone(LOCAL_TIME), format="HH:mm", locale="nl_NL")
+
+
+def in_words_when(moment: datetime, now: datetime) -> str:
+    """A moment after “when”, without the day when that is today: om 14:05, or op 10 september 2019, 14:05."""
+    is_today = moment.astimezone(LOCAL_TIME).date() == now.astimezone(LOCAL_TIME).date()
+    return f"om {in_dutch_clock(moment)}" if is_today else f"op {in_dutch_moment(moment)}"
+
+
+def in_dutch_weekday(day: date) -> str:
+    """A day with its weekday: dinsdag 10 september 2019."""
+    return format_date(day, format="EEEE d MMMM y", locale="nl_NL")
+
+
+def in_short_weekday(day: date) -> str:
+    """The same as short as it can be, without the year: di 10 sep."""
+    return format_date(day, format="EEE d MMM", locale="nl_NL").replace(".", "")
+
+
 def in_dutch_language(code: str) -> str:
     """The Dutch name of a language by its BCP 47 code: Arabisch for ar. What has no Dutch name keeps its code."""
     names = Locale("nl").languages
@@ -143,6 +164,10 @@ _environment.filters |= {
     "verschilwoorden": in_difference_words,
     "datum": in_dutch_date,
     "moment": in_dutch_moment,
+    "klok": in_dutch_clock,
+    "wanneer": in_words_when,
+    "weekdag": in_dutch_weekday,
+    "korte_dag": in_short_weekday,
     "taalnaam": in_dutch_language,
     "rapportnotatie": school_notation,
     "statuswoord": in_status_words,

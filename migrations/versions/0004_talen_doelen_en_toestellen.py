@@ -51,4 +51,7 @@ def downgrade() -> None:
     op.drop_column("toestel", "last_contact_at")
     op.drop_column("contactpoging", "withdrawn_at")
     op.drop_column("interview", "clock_offset")
-    op.drop_column("interview", "language")
+    # A later revision may have built the table anew; then the CHECK no longer belongs to its column, and stays behind.
+    with op.batch_alter_table("interview") as table:
+        table.drop_constraint(op.f("ck_interview_language"))
+        table.drop_column("language")

@@ -11,10 +11,10 @@ from sqlmodel import select
 
 from app import demo
 from app.api.csv_table import csv_response
-from app.api.formats import Notatie
 from app.domain.vragenlijst import Soort
 from app.interviews import Afzender, receive
 from app.models import Meetronde, Straat, Wijk
+from app.spreadsheet import Notatie
 from tests.gesprekken import gesprek, straat_in
 
 LIVE = f"/api/v1/meetrondes/{demo.HERHAALMETING}/voorlopig"

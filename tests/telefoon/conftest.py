@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from sqlalchemy import make_url
 
 from app import demo
 from app.database import Database
@@ -35,7 +36,10 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self.settings = Settings(_env_file=None, DATABASE_URL=database_url, WIJKPEIL_HTMX_FROM_CDN=False)
+        folder = Path(make_url(database_url).database or ".").parent / "uitvoer"
+        self.settings = Settings(
+            _env_file=None, DATABASE_URL=database_url, WIJKPEIL_HTMX_FROM_CDN=False, export_folder=folder
+        )
         self.database = Database(database_url)
 
     def start(self) -> None:

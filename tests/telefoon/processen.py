@@ -23,12 +23,13 @@ START = "import uvicorn; uvicorn.run('app.main:create_app', factory=True, port={
 class ServerProcess:
     """Wijkpeil in a process, on a port that stays the same when it is started again."""
 
-    def __init__(self, database_url: str, source: Path = ROOT) -> None:
+    def __init__(self, database_url: str, source: Path = ROOT, **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.source = source
+        self.settings = settings
         self.database_url = database_url
         self.database = Database(database_url)
 
@@ -38,6 +39,7 @@ class ServerProcess:
             "DATABASE_URL": self.database_url,
             "WIJKPEIL_PORT": str(self.port),
             "WIJKPEIL_HTMX_FROM_CDN": "false",
+            **self.settings,
         }
         command = [sys.executable, "-c", START.format(port=self.port)]
         self._process = subprocess.Popen(command, cwd=self.source, env=environment)
@@ -52,6 +54,12 @@ class ServerProcess:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
 
+    @property
+    def pid(self) -> int:
+        """Of the process that runs now; raises AssertionError when it stopped by itself."""
+        assert self._process.poll() is None, "the server stopped"
+        return self._process.pid
+
     def _answers(self) -> bool:
         try:
             return httpx.get(f"{self.url}/inloggen", timeout=1).status_code == 200
@@ -60,8 +68,8 @@ class ServerProcess:
 
 
 @contextmanager
-def server_process(database_url: str, source: Path = ROOT) -> Iterator[ServerProcess]:
-    server = ServerProcess(database_url, source)
+def server_process(database_url: str, source: Path = ROOT, **settings: str) -> Iterator[ServerProcess]:
+    server = ServerProcess(database_url, source, **settings)
     server.start()
     try:
         yield server

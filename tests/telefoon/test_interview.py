@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
-from app.models import Antwoord
+from app.models import Antwoord, Straat
 from app.overzichten import find_meetronde, total_score
+from app.samenvoegingen import candidates, merge, propose
 from tests.telefoon.conftest import PHONE, link_phone, log_in
 from tests.telefoon.hand import (
     CHOICES,
@@ -242,3 +243,33 @@ def test_no_question_waits_for_the_network(telefoon):
     fill_in(telefoon)
     # The browser looks at the icon again at every new address, and the phone reports once; neither is waited for.
     assert [url for url in requests if not url.endswith(("/peilschaal.svg", "/api/v1/toestel"))] == []
+
+
+FETCH_ANEW = """async () => {
+  const { port1, port2 } = new MessageChannel();
+  const done = new Promise((resolve) => (port1.onmessage = resolve));
+  (await navigator.serviceWorker.ready).active.postMessage("ververs", [port2]);
+  await done;
+}"""
+"""Have every page that is kept on the phone fetched anew, as it does by itself after some minutes."""
+
+
+def test_an_interview_in_a_straat_that_was_merged_meanwhile_goes_on_and_lands_at_the_other(telefoon, server, world):
+    begin(telefoon, "portiek")
+    telefoon.locator("#portiekId").select_option(label="Ingang noord")
+    fill_in(telefoon, until="schoon")
+    with server.database.transaction() as session:
+        straat = session.exec(select(Straat).where(Straat.name == "Colijnstraat")).one()
+        into = candidates(session, straat)[0]
+        seen = propose(session, straat, into).fingerprint
+        merge(session, straat, into, session.merge(world.anna), adds_up=True, seen=seen)
+        into_id = into.id
+    telefoon.evaluate(FETCH_ANEW)
+    telefoon.reload()
+    expect(telefoon.locator("#vraag-schoon")).to_be_visible()
+    fill_in(telefoon)
+    expect(telefoon.locator("#controle")).to_contain_text("Colijnstraat, Ingang noord (Colijnstraat)")
+    save(telefoon)
+    (interview,) = stored(server)
+    assert interview.straat_id == into_id
+    assert interview.portiek_id is not None

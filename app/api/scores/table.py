@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from fastapi import Response
 
 from app.api.csv_table import csv_response
-from app.api.formats import Notatie
 from app.api.scores.messages import AantalOut, GroepOut, MaatOut, ScoreOut
+from app.spreadsheet import Notatie
 
 COLUMNS = (
     "meetronde", "niveau", "gebiedCode", "gebiedNaam", "wijk", "groep", "maat", "n", "gemiddelde", "margeLaag",

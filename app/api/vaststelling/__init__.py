@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlmodel import Session
 
 from app.api.csv_table import CSV_TYPE
-from app.api.formats import JSON, Notatie, TableParameters, require_json, wants_csv
+from app.api.formats import JSON, TableParameters, require_json, wants_csv
 from app.api.scores import Meetrondecode
 from app.api.vaststelling import comparison
 from app.api.vaststelling.answers import FOR_AN_HOUR, FOR_EVER, RESPONSES
@@ -25,12 +25,14 @@ from app.errors import (
     NotFound,
     NotLoggedIn,
     TooLarge,
+    TooSlow,
     WrongMediaType,
 )
 from app.lasting import lasting_answer
 from app.overzichten import find_meetronde
 from app.security import AnyVisitor, Coordinator
 from app.settings import settings_of
+from app.spreadsheet import Notatie
 from app.vaststelling import (
     WHOLE,
     Document,
@@ -107,7 +109,7 @@ def get_vaststelling(meetronde: Meetrondecode, _: AnyVisitor, session: DbSession
     responses={
         201: {"description": "Gepubliceerd."},
         **problems(InvalidInput, NotLoggedIn, NotAllowed, NotFound, ChangedMeanwhile),
-        **problems(LengthRequired, TooLarge, WrongMediaType),
+        **problems(LengthRequired, TooLarge, TooSlow, WrongMediaType),
     },
 )
 def put_vaststelling(

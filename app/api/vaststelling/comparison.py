@@ -10,7 +10,7 @@ from pydantic import Field
 
 from app import __version__
 from app.api.csv_table import CSV_TYPE, write_csv
-from app.api.formats import JSON, Notatie, TableParameters, wants_csv
+from app.api.formats import JSON, TableParameters, wants_csv
 from app.api.scores import Meetrondecode
 from app.api.vaststelling.answers import FOR_AN_HOUR, RESPONSES
 from app.database import DbSession
@@ -19,6 +19,7 @@ from app.lasting import lasting_answer
 from app.overzichten import find_meetronde
 from app.security import AnyVisitor
 from app.settings import settings_of
+from app.spreadsheet import Notatie
 from app.vaststelling import compare_published, find_etag, find_vaststelling, write_vergelijking
 from app.vaststelling.change_messages import VastgesteldeVergelijkingOut
 

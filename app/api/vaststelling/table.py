@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.api.csv_table import write_csv
-from app.api.formats import Notatie
+from app.spreadsheet import Notatie
 
 COLUMNS = (
     "meetronde", "versie", "niveau", "gebiedCode", "gebiedNaam", "wijk", "groep", "maat", "n", "nTekst", "gevraagd",

@@ -6,8 +6,8 @@ from typing import Any
 from fastapi import Response
 
 from app.api.csv_table import csv_response
-from app.api.formats import Notatie
 from app.api.vergelijking.messages import GroepsveranderingOut, VeranderingOut, VergelijkingOut
+from app.spreadsheet import Notatie
 
 COLUMNS = (
     "van", "naar", "niveau", "gebiedCode", "gebiedNaam", "wijk", "groep", "maat", "eenheid", "nVan", "nNaar",

@@ -8,7 +8,7 @@ import { klokverschil } from "./contact.js";
 import { toonAntwoorden, toonFouten, zegBijControle } from "./controle.js";
 import { biedKaartAan, biedTalenAan, haalKaart } from "./kaart.js";
 import { leesNavraag } from "./navragen.js";
-import { beperkPortieken } from "./plaats.js";
+import { beperkPortieken, zetPlaats } from "./plaats.js";
 import { bezwaarTegenReactie, bijgewerkt, conceptVoorNavraag, isNavraag, reactieBericht, toonNavraag } from "./reactie.js";
 import { metSlot } from "./slot.js";
 import { interviewer } from "./telefoon.js";
@@ -35,7 +35,7 @@ async function begin() {
   if (!bekend && isNavraag()) return location.replace("/telefoon"); // it is no longer asked
   if (!(await metSlot(`concept-${concept.navraag?.id ?? concept.id}`))) return elders();
   for (const vraag of vragen) vulIn(vraag, concept.antwoorden[vraag.dataset.vraag]);
-  if (bekend) zetPlaats();
+  if (bekend) zetPlaats(formulier, concept);
   luister();
   const stap = stapInAdres()[1];
   history.replaceState(history.state, "", adres(stap));
@@ -139,11 +139,6 @@ function onthoud() {
     meld(huidig, "Deze telefoon kan het interview niet bewaren. Sluit deze pagina niet voordat het verstuurd is.");
   });
   return laatsteKeer;
-}
-
-function zetPlaats() {
-  formulier.straatId.value = concept.straatId ?? "";
-  if (formulier.portiekId) formulier.portiekId.value = concept.portiekId ?? "";
 }
 
 // --- going through -----------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.database import DbSession
 from app.doelen import progress
 from app.domain.vragenlijst import Soort
-from app.gebieden import open_meetronde, straten_of, wijken_of
+from app.gebieden import open_meetronde, straten_to_visit, wijken_of
 from app.models import Meetronde, Straat, Wijk
 from app.security import Interviewer
 from app.vragenlijsten import newest_vragenlijst
@@ -35,7 +35,8 @@ def show_home(
     request: Request, session: DbSession, interviewer: Interviewer, straat: Annotated[UUID | None, Query()] = None
 ) -> HTMLResponse:
     """With `straat`, the buttons begin an interview in that straat."""
-    meetronde, wijken = open_meetronde(session), wijken_of(session, interviewer)
+    meetronde = open_meetronde(session)
+    wijken = [wijk for wijk in wijken_of(session, interviewer) if wijk.is_in_use]
     rows = _standen(session, meetronde, wijken) if meetronde else []
     return page(
         request,
@@ -53,5 +54,5 @@ def _standen(session: Session, meetronde: Meetronde, wijken: Sequence[Wijk]) -> 
     wanted = progress(session, meetronde, wijken)
     return [
         StraatMetStand(straat, [(soort, stand.done, stand.doel or 0) for soort, stand in wanted[straat.id].items()])
-        for straat in straten_of(session, wijken)
+        for straat in straten_to_visit(session, meetronde, wijken)
     ]

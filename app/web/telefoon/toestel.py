@@ -3,9 +3,10 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from app.cookies import TOESTEL_COOKIE, drop_cookie
 from app.database import DbSession
 from app.models import Gebruiker
-from app.security import TOESTEL_COOKIE, Anyone, Interviewer, LinkedToestel
+from app.security import Anyone, Interviewer, LinkedToestel
 from app.toestellen import revoke_toestel
 from app.web.pages import page, redirect
 from app.web.telefoon.zonder_netwerk import kept_files, kept_pages
@@ -27,11 +28,11 @@ def show_welcome(request: Request, interviewer: Interviewer) -> HTMLResponse:
 
 
 @router.post("/uitloggen")
-def submit_logout(session: DbSession, toestel: LinkedToestel) -> Response:
+def submit_logout(request: Request, session: DbSession, toestel: LinkedToestel) -> Response:
     """Unlink this phone. What it still holds stays on it, out of sight, until the same person links it again."""
     revoke_toestel(session, session.get_one(Gebruiker, toestel.gebruiker_id), toestel.id)
     response = redirect("/telefoon/uitgelogd")
-    response.delete_cookie(TOESTEL_COOKIE)
+    drop_cookie(request, response, TOESTEL_COOKIE)
     return response
 
 

@@ -1,22 +1,67 @@
-"""What happens around every request, whatever it asks: headers, HEAD, the size of a body, and what nobody foresaw."""
+"""What every answer gets: a number, headers, words for what went wrong, and no body where none was asked for."""
 
-import logging
+import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import perf_counter
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import Failure, LengthRequired, Problem, TooLarge
+from app.errors import Problem
+from app.middleware.requests import Respond
 
 API_VERSION = "1.0.0"
 API_PREFIX = "/api/"
-BODY_METHODS = ("POST", "PUT", "PATCH")
 
-logger = logging.getLogger("wijkpeil")
+REQUEST_ID = "request_id"
+"""Under which name a request carries its number in its scope."""
 
-Respond = Callable[[Request, Problem], Response]
+# Without what looks or sounds alike, for it is read aloud over the phone.
+ALPHABET = "23456789ABCDEFGHJKMNPRSTVWXZ"
+
+NOBODY_WAITED = 499
+"""What is noted when the connection was gone before there was an answer."""
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """One request that is over: who asked is not in it, nor what exactly. The time it took is in seconds."""
+
+    request_id: str
+    method: str
+    scope: Scope
+    status: int
+    seconds: float
+
+
+class NoticeRequests:
+    """Give every request a number, which is in its answer too, and tell afterwards what became of it."""
+
+    def __init__(self, app: ASGIApp, notice: Callable[[Noticed], None]) -> None:
+        self.app = app
+        self.notice = notice
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, status = perf_counter(), NOBODY_WAITED
+        letters = [secrets.choice(ALPHABET) for _ in range(8)]
+        scope[REQUEST_ID] = request_id = f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+        async def send_with_number(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_number)
+        finally:
+            self.notice(Noticed(request_id, scope["method"], scope, status, perf_counter() - began))
 
 
 class SetHeaders:
@@ -53,10 +98,18 @@ class SetHeaders:
 
 
 class AnswerFailures:
-    """An exception that nobody foresaw becomes an answer in our own words; the details go to the log."""
+    """An exception that nobody answered becomes an answer in our own words; what it was goes to the log."""
 
-    def __init__(self, app: ASGIApp, respond: Respond) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        explain: Callable[[Exception], Problem],
+        report: Callable[[Scope, Exception], None],
+        respond: Respond,
+    ) -> None:
         self.app = app
+        self.explain = explain
+        self.report = report
         self.respond = respond
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,43 +125,11 @@ class AnswerFailures:
 
         try:
             await self.app(scope, receive, watch)
-        except Exception:
-            logger.exception("%s %s failed", scope["method"], scope["path"])
+        except Exception as error:
+            self.report(scope, error)
             if has_started:
                 raise
-            problem = Failure("Er ging bij ons iets mis. Er is niets opgeslagen. Probeer het over een minuut opnieuw.")
-            await self.respond(Request(scope), problem)(scope, receive, send)
-
-
-class LimitBody:
-    """Refuse a body that is too large before reading it. A length we are not told is a length we do not trust.
-
-    `larger` are the addresses that take files, each with a limit of its own.
-    """
-
-    def __init__(self, app: ASGIApp, limit: int, larger: Mapping[str, int], respond: Respond) -> None:
-        self.app = app
-        self.limit = limit
-        self.larger = larger
-        self.respond = respond
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        problem = self._problem(scope)
-        if problem is None:
-            await self.app(scope, receive, send)
-        else:
-            await self.respond(Request(scope), problem)(scope, receive, send)
-
-    def _problem(self, scope: Scope) -> Problem | None:
-        if scope["type"] != "http" or scope["method"] not in BODY_METHODS:
-            return None
-        length = Headers(scope=scope).get("content-length", "")
-        if not length.isdigit():
-            return LengthRequired("Stuur mee hoe lang het bericht is (Content-Length).")
-        limit = self.larger.get(scope["path"], self.limit)
-        if int(length) > limit:
-            return TooLarge(f"Het bericht is {int(length) // 1024} kB. Meer dan {limit // 1024} kB kan niet.")
-        return None
+            await self.respond(Request(scope), self.explain(error))(scope, receive, send)
 
 
 class HeadAsGet:
@@ -127,4 +148,6 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self.app({**scope, "method": "GET"}, receive, send_without_body)
+        as_get = {**scope, "method": "GET"}
+        await self.app(as_get, receive, send_without_body)
+        scope["endpoint"] = as_get.get("endpoint")  # for whoever asks afterwards which route it was

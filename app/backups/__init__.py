@@ -1,0 +1,13 @@
+"""Backups: made while everybody works, tried before they are put away, and put back whole or not at all.
+
+`making` and `restoring` tell the story; `sqlite_file` and `postgresql_dump` know how each database is copied and put
+back, `sealing` encrypts, `workplace` is where the readable copy lies meanwhile, `records` is what the server itself
+knows of its backups.
+"""
+
+from app.backups.making import Plan, make_backup
+from app.backups.records import last_backup, list_backups
+from app.backups.restoring import Restored, restore
+from app.backups.sealing import make_key
+
+__all__ = ["Plan", "Restored", "last_backup", "list_backups", "make_backup", "make_key", "restore"]

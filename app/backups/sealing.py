@@ -1,0 +1,73 @@
+"""Encrypting a backup to a public key, in the format of age: the server can make backups, but not read them."""
+
+import os
+from collections.abc import Sequence
+from io import BufferedWriter
+from pathlib import Path
+
+import pyrage
+from pyrage import x25519
+
+from app.errors import InvalidInput
+
+FIRST_BYTES = b"age-encryption.org/v1"
+
+Recipients = Sequence[x25519.Recipient]
+
+
+def read_recipients(text: str) -> Recipients:
+    """The public keys in this text, with spaces or commas between them; raises InvalidInput for what is none."""
+    try:
+        return [x25519.Recipient.from_str(each) for each in text.replace(",", " ").split()]
+    except pyrage.RecipientError as error:
+        raise InvalidInput(
+            "WIJKPEIL_BACKUP_KEY is geen publieke sleutel. Die begint met age1; `wijkpeil backup-sleutel` maakt er een."
+        ) from error
+
+
+def seal(plain: Path, sealed: Path, recipients: Recipients) -> None:
+    """Write an encrypted copy, to a file that is not there yet and that only its owner can read."""
+    with plain.open("rb") as source, _new_private_file(sealed) as target:
+        pyrage.encrypt_io(source, target, recipients)
+
+
+def unseal(sealed: Path, plain: Path, identity_file: Path) -> None:
+    """Write a readable copy; raises InvalidInput when the key is not the right one or the file is not whole."""
+    identities = _read_identities(identity_file)
+    with sealed.open("rb") as source, _new_private_file(plain) as target:
+        try:
+            pyrage.decrypt_io(source, target, identities)
+        except pyrage.DecryptError as error:
+            raise InvalidInput(
+                "Deze sleutel past niet op deze back-up. Neem de geheime sleutel die hoort bij WIJKPEIL_BACKUP_KEY "
+                "van toen. Er is niets veranderd."
+            ) from error
+        except OSError as error:
+            raise InvalidInput("Deze back-up is beschadigd. Neem een andere. Er is niets veranderd.") from error
+
+
+def make_key(file: Path) -> str:
+    """Write a new secret key to a file that is not there yet, and return the public key that belongs to it."""
+    identity = x25519.Identity.generate()
+    public = str(identity.to_public())
+    try:
+        with _new_private_file(file) as target:
+            target.write(f"# public key: {public}\n{identity}\n".encode())
+    except FileExistsError as error:
+        raise InvalidInput(f"{file} bestaat al. Kies een andere naam: een sleutel overschrijven we nooit.") from error
+    return public
+
+
+def _read_identities(file: Path) -> Sequence[x25519.Identity]:
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+        found = [x25519.Identity.from_str(line.strip()) for line in lines if line.strip() and not line.startswith("#")]
+    except (pyrage.IdentityError, UnicodeDecodeError):
+        found = []
+    if not found:
+        raise InvalidInput(f"In {file} staat geen geheime sleutel. Die begint met AGE-SECRET-KEY-1.")
+    return found
+
+
+def _new_private_file(file: Path) -> BufferedWriter:
+    return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
