@@ -22,8 +22,9 @@ from app.errors import InvalidInput
 from app.gebieden import find_wijk
 from app.interviews import Afzender, receive
 from app.models import Formaat, Meetronde, Status, Uitvoer, Vorm
-from app.uitvoer import Uitvoerkeuze, ask_uitvoer, list_uitvoeren, make_uitvoer, note_fetched
+from app.uitvoer import Uitvoerkeuze, ask_uitvoer, list_uitvoeren, make_uitvoer, note_fetched, workbook
 from app.uitvoer.pickup import KEPT_SECONDS, Pickup, Stand, Voortgang
+from app.uitvoer.tables import Table
 from tests.gesprekken import decide, gesprek, portiek_in, straat_in
 
 BEGAN = datetime(2026, 9, 3, 13, 47, 21, tzinfo=UTC)
@@ -282,3 +283,15 @@ def test_a_file_waits_an_hour_where_nobody_else_can_look(tmp_path):
     (tmp_path / "uitvoer").chmod(0o755)
     with pytest.raises(InvalidInput, match="andere"):
         pickup.open(uuid4())
+
+
+def test_what_does_not_fit_on_a_sheet_goes_on_on_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "ROWS_PER_SHEET", 10)
+    rows = Table("antwoorden", ("rij", "antwoord"), [[number, f"\x07{number}"] for number in range(20)])
+    papers = (Table("lees mij", ("onderwerp", "uitleg"), []),)
+    workbook.write_workbook(tmp_path / "uit.xlsx", rows, papers, BEGAN)
+    sheets = openpyxl.load_workbook(tmp_path / "uit.xlsx")
+    assert sheets.sheetnames == ["Lees mij", "Antwoorden", "Antwoorden 2"]
+    assert [row[0] for row in sheets["Antwoorden 2"].iter_rows(values_only=True)] == ["rij", *range(10, 20)]
+    assert BEGAN.date() == sheets.properties.created.date()
+    assert sheets.properties.created.hour == 0

@@ -3,6 +3,7 @@
 pandas and pyreadstat are only loaded here, by the process that makes the file: they weigh a hundred megabytes.
 """
 
+import sys
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from math import nan
@@ -23,21 +24,10 @@ MEASURES = {Meetniveau.NOMINAAL: "nominal", Meetniveau.ORDINAAL: "ordinal", Meet
 
 
 def write_sav(target: Path, rows: Table, papers: tuple[Table, ...], variabelen: Sequence[Variabele]) -> None:
-    """Gather the columns, a number eight bytes, and write them all at once: SPSS wants to know how many there are."""
+    """Gather the columns and write them all at once: SPSS wants to know beforehand how many rows there are."""
     import pyreadstat
-    from pandas import DataFrame, Series
 
-    columns: list[Any] = [[] if _is_text(each) else array("d") for each in variabelen]
-    as_cells = [_cell_of(each) for each in variabelen]
-    for row in rows.rows:
-        for column, as_cell, value in zip(columns, as_cells, row, strict=True):
-            column.append(as_cell(value))
-    frame = DataFrame(
-        {
-            each.name: Series(column, dtype="object" if _is_text(each) else "float64")
-            for each, column in zip(variabelen, columns, strict=True)
-        }
-    )
+    frame = _gather(rows, variabelen)
     coded = [each for each in variabelen if not _is_text(each)]
     pyreadstat.write_sav(
         frame,
@@ -53,6 +43,23 @@ def write_sav(target: Path, rows: Table, papers: tuple[Table, ...], variabelen: 
     )
 
 
+def _gather(rows: Table, variabelen: Sequence[Variabele]) -> Any:
+    """All values in columns: a number takes eight bytes, a text as well beside the one time that it is kept."""
+    from pandas import DataFrame, Series
+
+    columns: list[Any] = [[] if _is_text(each) else array("d") for each in variabelen]
+    as_cells = [_cell_of(each) for each in variabelen]
+    for row in rows.rows:
+        for column, as_cell, value in zip(columns, as_cells, row, strict=True):
+            column.append(as_cell(value))
+    return DataFrame(
+        {
+            each.name: Series(column, dtype="object" if _is_text(each) else "float64")
+            for each, column in zip(variabelen, columns, strict=True)
+        }
+    )
+
+
 _NO_ANSWER: Any = {"lo": MISSING[0].number, "hi": MISSING[-1].number}
 
 
@@ -63,7 +70,8 @@ def _is_text(variabele: Variabele) -> bool:
 def _cell_of(variabele: Variabele) -> Callable[[Value], float | str]:
     """How a value stands in the column: text as text, everything else as a number."""
     if _is_text(variabele):
-        return lambda value: "" if value is None else str(value)
+        # The same code a million times is kept once.
+        return lambda value: "" if value is None else sys.intern(str(value))
     numbers: Mapping[str, int] = variabele.numbers
 
     def as_number(value: Value) -> float:
