@@ -63,11 +63,11 @@ def correct(
     if faults:
         raise InvalidInput("De verbetering is niet opgeslagen.", faults=faults)
     interview.revision += 1
-    changes = Changes()
     herkomst = Herkomst(uuid4(), coordinator.id, reason.strip(), datetime.now(UTC))
     before, after = change_answers(session, interview, vragenlijst, result, herkomst)
-    changes.take(key_of(interview, interview.status), before)
-    changes.add(key_of(interview, interview.status), after)
+    changes, key = Changes(), key_of(interview, interview.status)
+    changes.take(key, before)
+    changes.add(key, after)
     changes.write(session)
 
 
@@ -84,6 +84,11 @@ def answers_of(session: Session, interview_ids: Sequence[UUID]) -> dict[UUID, li
     for interview_id, vraag, code, text in session.exec(query):
         found[interview_id].append(Said(vraag, code, text))
     return found
+
+
+def hash_of(answers: Answers) -> str:
+    """By this an interview with the same answers is found; that of an interview as it comes in is made the same way."""
+    return fingerprint({key: plain(answer) for key, answer in answers.items()})
 
 
 def changed_questions(vragenlijst: Vragenlijst, old: Answers, new: Answers) -> list[str]:
@@ -119,23 +124,24 @@ def change_answers(
     rows = [{"interview_id": interview.id, **vars(each)} for each in said if each.vraag in changed]
     if rows:
         session.connection().execute(insert(Antwoord), rows)
-    session.add_all(
-        Correctie(
-            id=herkomst.id,
-            vraag=vraag,
-            interview_id=interview.id,
-            gebruiker_id=herkomst.gebruiker_id,
-            reason=herkomst.reason,
-            old=plain(old.get(vraag)),
-            new=plain(result.get(vraag)),
-            changed_at=herkomst.moment,
-        )
-        for vraag in changed
-    )
-    interview.answers_hash = fingerprint({key: plain(answer) for key, answer in result.items()})
+    session.add_all(_correctie(interview, vraag, old, result, herkomst) for vraag in changed)
+    interview.answers_hash = hash_of(result)
     session.flush()
     note_again(session, interview, vragenlijst, said)
     return _count(interview, stored), _count(interview, said)
+
+
+def _correctie(interview: Interview, vraag: str, old: Answers, new: Answers, herkomst: Herkomst) -> Correctie:
+    return Correctie(
+        id=herkomst.id,
+        vraag=vraag,
+        interview_id=interview.id,
+        gebruiker_id=herkomst.gebruiker_id,
+        reason=herkomst.reason,
+        old=plain(old.get(vraag)),
+        new=plain(new.get(vraag)),
+        changed_at=herkomst.moment,
+    )
 
 
 def _count(interview: Interview, said: Iterable[Said]) -> Counts:

@@ -9,10 +9,9 @@ from sqlmodel import Session, SQLModel, col, select
 
 from app.aanleidingen import note_text_again
 from app.citaten import forget
-from app.correcties import answers_now
+from app.correcties import answers_now, hash_of
 from app.database import shred
 from app.domain.antwoorden import OPEN_CODE, Fout
-from app.domain.fingerprint import fingerprint, plain
 from app.domain.persoonsgegevens import find_pieces
 from app.domain.vragenlijst import Vragenlijst
 from app.domain.weglaten import TAKEN_OUT, take_out_piece, take_out_words
@@ -61,18 +60,9 @@ def take_out(
     forget(session, interview.id, vraag)
     for words in [piece] if piece else [gone, *(each for _, each in find_pieces(gone))]:
         _forget_words(session, interview.id, words)
-    session.add(
-        Weglating(
-            interview_id=interview.id,
-            vraag=vraag,
-            coordinator_id=coordinator.id,
-            is_whole=piece is None,
-            removed_at=datetime.now(UTC),
-        )
-    )
+    session.add(_weglating(interview, coordinator, vraag, is_whole=piece is None))
     session.flush()
-    answers = answers_now(session, interview, vragenlijst)
-    interview.answers_hash = fingerprint({key: plain(answer) for key, answer in answers.items()})
+    interview.answers_hash = hash_of(answers_now(session, interview, vragenlijst))
     note_text_again(session, interview.id, vraag, left)
     shred(session)
 
@@ -85,6 +75,16 @@ def leave_out(session: Session, interview_id: UUID, content: dict[str, Any]) -> 
     session.exec(select(Interview.id).where(Interview.id == interview_id).with_for_update()).one()
     taken_out = session.exec(select(Weglating.vraag).where(Weglating.interview_id == interview_id)).all()
     return _without(content, taken_out) if taken_out else content
+
+
+def _weglating(interview: Interview, coordinator: Gebruiker, vraag: str, *, is_whole: bool) -> Weglating:
+    return Weglating(
+        interview_id=interview.id,
+        vraag=vraag,
+        coordinator_id=coordinator.id,
+        is_whole=is_whole,
+        removed_at=datetime.now(UTC),
+    )
 
 
 def _forget_other_versions(session: Session, interview_id: UUID, vraag: str) -> None:

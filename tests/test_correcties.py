@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session, col, select
 
-from app.correcties import answers_now, correct
-from app.domain.fingerprint import fingerprint, plain
+from app.correcties import answers_now, correct, hash_of
 from app.domain.vragenlijst import Soort
 from app.errors import ChangedMeanwhile, InvalidInput
 from app.interviews import Afzender, Inzending, Uitkomst, receive
@@ -63,13 +62,13 @@ def test_the_old_answer_is_kept_and_the_figures_follow(session, world, interview
 
 def test_the_hash_and_what_stands_out_are_those_of_the_answers_as_they_are(session, interview, change):
     answers = answers_now(session, interview, STRAAT)
-    assert interview.answers_hash == fingerprint({key: plain(answer) for key, answer in answers.items()})
+    assert interview.answers_hash == hash_of(answers)
     change(schoon=8, gezellig=8, cijfer=8, meer_doen="Bel 06-12345678")
     assert reasons(session, interview) == ["gelijk", "telefoon"]
     change(schoon=7, meer_doen="Bel maar")
     assert reasons(session, interview) == []
     answers = answers_now(session, interview, STRAAT)
-    assert interview.answers_hash == fingerprint({key: plain(answer) for key, answer in answers.items()})
+    assert interview.answers_hash == hash_of(answers)
 
 
 def test_a_double_that_was_corrected_is_one_no_longer(session, world, inzending, interview, change):

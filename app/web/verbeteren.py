@@ -12,7 +12,7 @@ from app.beoordeling import remark
 from app.correcties import REASON_LIMIT, correct
 from app.database import DbSession
 from app.domain.antwoorden import in_words
-from app.domain.formulier import Fields, as_fields, read_form
+from app.domain.formulier import NOT_SUFFIX, Fields, as_fields, read_form
 from app.domain.persoonsgegevens import find_pieces
 from app.domain.vragenlijst import Vraag
 from app.errors import ChangedMeanwhile, InvalidInput, NotFound, Problem
@@ -94,8 +94,10 @@ def submit_answer(
             seen=_seen(typed),
             may_lapse="vervalt" in typed,
         )
-    except (InvalidInput, ChangedMeanwhile) as problem:
+    except InvalidInput as problem:
         return _show_answer(request, session, where, fields, problem)
+    except ChangedMeanwhile as problem:
+        return _show_answer(request, session, where, _on_what_stands(where, fields), problem)
     return redirect(where.back("verbeterd"))
 
 
@@ -144,6 +146,13 @@ def _show_answer(
         request, session, where, "interviews/antwoord.html", typed_in(fields), problem,
         vragen=where.shown, fields=fields, reason_limit=REASON_LIMIT,
     )  # fmt: skip
+
+
+def _on_what_stands(where: Plaats, fields: Fields) -> Fields:
+    """What was typed for the question itself, on the answers as a colleague left them: those must be seen first."""
+    own = (where.vraag.key, f"{where.vraag.key}{NOT_SUFFIX}", "reden", "gezien")
+    typed = {name: fields[name] for name in own if name in fields}
+    return {**as_fields(where.dossier.vragenlijst, where.dossier.values()), **typed}
 
 
 def _show_text(

@@ -22,6 +22,8 @@ CHOICES = {
 
 def begin(page: Page, soort: str, straat: str = "Colijnstraat") -> None:
     page.locator("#straten").get_by_role("link", name=straat).click()
+    page.wait_for_url("**/telefoon?straat=*")
+    expect(page.locator("#andere-straat")).to_be_visible()  # until then the buttons lead to no straat
     page.locator("#nieuw").get_by_role("link", name=f"{soort.capitalize()}interview").click()
     wait_for_question(page)
 

@@ -86,6 +86,10 @@ def test_a_coordinator_who_decided_meanwhile_wins_and_nothing_is_lost(telefoon, 
     telefoon.get_by_label("Uw antwoord").fill("Het klopt zo.")
     with server.database.transaction() as session:
         decide(session, interview.id, "goedgekeurd")
+    assert any("Antwoord op een vraag" in draft for draft in drafts(telefoon, server)), "it is not out of sight"
+    expect(telefoon.locator("#navragen")).to_be_hidden()
+    telefoon.locator("#concepten li > a").click()
+    expect(telefoon.get_by_label("Uw antwoord")).to_have_value("Het klopt zo.")
     go_on(telefoon, "Opslaan")
     wait_for_outbox(telefoon, ["ontvangen", "controle_nodig"])
     telefoon.get_by_role("link", name="Verstuurd").click()

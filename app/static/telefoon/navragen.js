@@ -30,6 +30,11 @@ export async function haalNavragen(interviewer) {
   }
 }
 
+/** Let go of what was asked of whoever used this phone until now, and of the answers that came with it. */
+export function vergeetNavragen() {
+  return bewaarGegeven("navragen", undefined);
+}
+
 /** Every question that is open for this interviewer, each with the draft or the finished answer that is on this phone. */
 export async function openNavragen(interviewer) {
   const bewaard = await leesGegeven("navragen");

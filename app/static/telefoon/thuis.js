@@ -1,6 +1,7 @@
 // The first page: where am I, what is still needed there, and what is not finished yet.
 
 import { alleVan, verwijder } from "./concepten.js";
+import { bijNieuws, openNavragen } from "./navragen.js";
 import { interviewer } from "./telefoon.js";
 import { alleVan as alleZendingen, bijVerandering } from "./uitgaand.js";
 import { telErbij } from "./nogNodig.js";
@@ -11,7 +12,9 @@ async function toon() {
   kiesStraat(new URLSearchParams(location.search).get("straat"));
   telErbij(await alleZendingen(interviewer));
   if (!deel) return;
-  const concepten = (await alleVan(interviewer)).filter(({ navraag }) => !navraag); // those stand with their question
+  // The draft of an answer stands with its question; when that is no longer asked, it must not be out of sight.
+  const gevraagd = (await openNavragen(interviewer)).map(({ id }) => id);
+  const concepten = (await alleVan(interviewer)).filter(({ navraag }) => !gevraagd.includes(navraag?.id));
   deel.hidden = !concepten.length;
   deel.querySelector("ul").replaceChildren(...concepten.map(rij));
 }
@@ -32,7 +35,7 @@ function kiesStraat(straat) {
 function rij(concept) {
   const link = document.createElement("a");
   link.href = `/telefoon/interview/${concept.soort}-v${concept.vragenlijstVersie}#${concept.id}/${concept.stap}`;
-  link.append(concept.titel, klein(`${concept.straat || "Nog geen straat"}, begonnen op ${moment(concept.begonnenOp)}`));
+  link.append(concept.navraag ? `Antwoord op een vraag over een ${concept.titel.toLowerCase()}` : concept.titel, klein(`${concept.straat || "Nog geen straat"}, begonnen op ${moment(concept.begonnenOp)}`));
   const knop = document.createElement("button");
   knop.type = "button";
   knop.className = "stil";
@@ -57,10 +60,11 @@ function moment(tekst) {
 }
 
 async function weggooien(concept) {
-  if (!confirm("Dit interview is nog niet verstuurd. Weggooien? Het kan daarna niet meer terug.")) return;
+  if (!confirm("Dit is nog niet verstuurd. Weggooien? Het kan daarna niet meer terug.")) return;
   await verwijder(concept.id);
   await toon();
 }
 
+bijNieuws(toon);
 bijVerandering(toon);
 toon();

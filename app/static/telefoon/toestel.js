@@ -2,6 +2,7 @@
 
 import { alleVan as alleConcepten } from "./concepten.js";
 import { klokverschil, klokWaarschuwing } from "./contact.js";
+import { vergeetNavragen } from "./navragen.js";
 import * as oefenen from "./oefenen.js";
 import { leesGegeven } from "./opslag.js";
 import { hoeveel, interviewer } from "./telefoon.js";
@@ -108,6 +109,7 @@ async function logUit(gebeurtenis) {
     melding.hidden = false;
     return;
   }
+  await vergeetNavragen();
   await vergeetPaginas();
   location.assign("/telefoon/uitgelogd");
 }
