@@ -1,4 +1,4 @@
-"""The review: a coordinator approves an interview, sends it back with a question, or rejects it with a reason."""
+"""The review: a coordinator approves an interview, sends it back with a question, rejects it, or writes a remark."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -8,8 +8,8 @@ from sqlmodel import Session, col, func, select
 
 from app.domain.antwoorden import Fout, text_fault
 from app.errors import InvalidInput
-from app.models import Beoordeling, Gebruiker, Interview, Meetronde, Status
-from app.revisions import claim
+from app.models import Beoordeling, Gebruiker, Interview, Meetronde, Opmerking, Status
+from app.revisions import take_turn
 from app.telstand import Changes, count_stored, key_of
 
 DECISIONS = (Status.GOEDGEKEURD, Status.TERUGGESTUURD, Status.AFGEKEURD)
@@ -31,10 +31,10 @@ def review(
         raise InvalidInput("De beoordeling is niet opgeslagen.", faults=[Fout("opmerking", message)])
     if too_much := text_fault(remark, REMARK_LIMIT):
         raise InvalidInput("De beoordeling is niet opgeslagen.", faults=[Fout("opmerking", too_much)])
-    claim(session, interview, seen)
+    take_turn(session, interview, seen)
     changes = Changes()
     changes.move(key_of(interview, interview.status), key_of(interview, status), count_stored(session, interview))
-    interview.status = status
+    interview.status, interview.revision = status, interview.revision + 1
     changes.write(session)
     session.add(
         Beoordeling(
@@ -81,6 +81,17 @@ def review_all(
     session.flush()
     changes.write(session)
     return [interview.id for interview in interviews]
+
+
+def remark(session: Session, interview: Interview, coordinator: Gebruiker, text: str) -> None:
+    """Write something down about an interview for the colleagues; raises InvalidInput when it is empty or too long."""
+    text = text.strip()
+    fault = text_fault(text, REMARK_LIMIT) if text else "Schrijf op wat u wilt onthouden."
+    if fault:
+        raise InvalidInput("De opmerking is niet opgeslagen.", faults=[Fout("tekst", fault)])
+    session.add(
+        Opmerking(interview_id=interview.id, coordinator_id=coordinator.id, text=text, written_at=datetime.now(UTC))
+    )
 
 
 def count_waiting(session: Session, meetronde: Meetronde) -> int:

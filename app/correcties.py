@@ -15,7 +15,7 @@ from app.domain.fingerprint import fingerprint, plain
 from app.domain.vragenlijst import Vraag, Vragenlijst
 from app.errors import InvalidInput
 from app.models import Antwoord, Correctie, Gebruiker, Interview
-from app.revisions import claim
+from app.revisions import take_turn
 from app.telstand import Changes, Counts, count_one, key_of
 
 REASON_LIMIT = 1000
@@ -50,7 +50,7 @@ def correct(
     Answers to questions that are skipped from then on are dropped, if they `may_lapse`. `seen` is the revision the
     coordinator was looking at. Raises InvalidInput with every fault at once, or ChangedMeanwhile.
     """
-    claim(session, interview, seen)
+    take_turn(session, interview, seen)
     old = answers_now(session, interview, vragenlijst)
     new = {key: answer for key, answer in {**old, **wanted}.items() if answer is not None}
     skipped = lapsed(vragenlijst, new)
@@ -62,6 +62,7 @@ def correct(
         faults.append(Fout("antwoord", "Dit antwoord stond er al. Kies een ander antwoord."))
     if faults:
         raise InvalidInput("De verbetering is niet opgeslagen.", faults=faults)
+    interview.revision += 1
     changes = Changes()
     herkomst = Herkomst(uuid4(), coordinator.id, reason.strip(), datetime.now(UTC))
     before, after = change_answers(session, interview, vragenlijst, result, herkomst)

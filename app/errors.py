@@ -97,6 +97,10 @@ class TooManyRequests(Problem):
     status, slug, title = 429, "te-veel-verzoeken", "Te veel verzoeken"
 
 
+class NotInstalled(Problem):
+    status, slug, title = 501, "niet-geinstalleerd", "Dit kan deze server niet"
+
+
 class OtherSystemFails(Problem):
     status, slug, title = 502, "ander-systeem", "Een ander systeem antwoordt niet"
 
@@ -120,7 +124,7 @@ class Failure(Problem):
 
 CATALOGUE: tuple[type[Problem], ...] = (
     InvalidInput, NotLoggedIn, NotAllowed, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, MeetrondeClosed,
-    OtherContent, ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests, OtherSystemFails,
-    Unavailable, StorageFull, Failure,
+    OtherContent, ChangedMeanwhile, LengthRequired, TooLarge, WrongMediaType, TooManyRequests, NotInstalled,
+    OtherSystemFails, Unavailable, StorageFull, Failure,
 )  # fmt: skip
 """Every problem, for the documentation."""

@@ -14,6 +14,7 @@ from app.correcties import answers_of
 from app.domain.antwoorden import Antwoord, Fout, in_words, unflatten
 from app.domain.opvallend import CLOCK_SLACK_SECONDS
 from app.domain.vragenlijst import Soort, Vraag, Vragenlijst
+from app.domain.weglaten import TAKEN_OUT
 from app.errors import InvalidInput, NotFound
 from app.models import Botsing, Gebruiker, Interview, Meetronde, Portiek, Status, Straat, Wijk
 from app.vragenlijsten import find_vragenlijst
@@ -98,6 +99,10 @@ class Dossier:
             for vraag in self.vragenlijst.vragen
             if vraag.key in self.answers
         ]
+
+    def has_text(self, vraag: Vraag) -> bool:
+        """Whether something was written down here that may have to be taken out."""
+        return any(antwoord.text not in (None, TAKEN_OUT) for antwoord in self.answers.get(vraag.key, ()))
 
     def differences(self, clash: Botsing) -> list[tuple[str, str, str]]:
         """What a clash says otherwise: the question, what is kept here, what came in there; all in words."""

@@ -140,6 +140,7 @@ def _headers(settings: Settings) -> dict[str, str]:
         "connect-src": ["'self'", *cdn],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
         "form-action": ["'self'"],

@@ -27,7 +27,7 @@ from app.domain.fingerprint import fingerprint, plain
 from app.domain.vragenlijst import Soort, Vragenlijst
 from app.errors import ChangedMeanwhile, InvalidInput, NotFound
 from app.models import Beoordeling, Gebruiker, Interview, Meetronde, Reactie, Status, Straat
-from app.ontvangst import Uitkomst, look_around
+from app.ontvangst import Surroundings, Uitkomst, look_around
 from app.telstand import Changes, Counts, count_stored, key_of
 from app.vragenlijsten import find_vragenlijst
 
@@ -119,6 +119,7 @@ def receive_one_reactie(
     session: Session, brief: Antwoordbrief, interviewer: Gebruiker, changes: Changes
 ) -> tuple[Reactie, Uitkomst]:
     """The same for one of many in a transaction, of which the counts are written when all are stored."""
+    surroundings = _surroundings(session, brief)
     # Held until the transaction ends: of a reply that is sent twice at once, the second must find the first.
     interview = session.get(Interview, brief.interview_id, with_for_update=True)
     if interview is None or interview.interviewer_id != interviewer.id:
@@ -128,6 +129,8 @@ def receive_one_reactie(
         is_same = known.interview_id == interview.id and known.content_hash == brief.content_hash
         return known, Uitkomst.AL_ONTVANGEN if is_same else Uitkomst.BOTSING
     _require_open(session, interview, brief)
+    if surroundings is not None:
+        surroundings.require_open("uw antwoord")
     reactie = Reactie(
         id=brief.id,
         interview_id=interview.id,
@@ -146,8 +149,14 @@ def receive_one_reactie(
     return reactie, Uitkomst.NIEUW
 
 
+def _surroundings(session: Session, brief: Antwoordbrief) -> Surroundings | None:
+    """Looked at before the interview is held: whoever merges straten holds the meetronde first, and then interviews."""
+    interview = session.get(Interview, brief.interview_id)
+    return look_around(session, interview.meetronde_code, interview.straat_id, None) if interview else None
+
+
 def _require_open(session: Session, interview: Interview, brief: Antwoordbrief) -> None:
-    """Raise ChangedMeanwhile when this question is no longer open, MeetrondeClosed when no answer is taken any more."""
+    """Raise ChangedMeanwhile when this question is no longer open."""
     query = select(Beoordeling.id).where(Beoordeling.interview_id == interview.id)
     latest = session.exec(query.order_by(col(Beoordeling.decided_at).desc()).limit(1)).first()
     if interview.status != Status.TERUGGESTUURD:
@@ -156,7 +165,6 @@ def _require_open(session: Session, interview: Interview, brief: Antwoordbrief) 
         raise ChangedMeanwhile(
             "De coördinator heeft intussen een nieuwe vraag over dit interview gesteld. Beantwoord die."
         )
-    look_around(session, interview.meetronde_code, interview.straat_id, None).require_open("uw antwoord")
 
 
 _DECIDED = {
@@ -191,7 +199,7 @@ def _require_unchanged(vragenlijst: Vragenlijst, old: Answers, brief: Antwoordbr
         if key in vragenlijst.by_key and plain(old.get(key)) != plain(each.was):
             raise ChangedMeanwhile(
                 f"De coördinator heeft intussen zelf iets veranderd bij “{vragenlijst.by_key[key].text}”. "
-                "Kijk wat er nu staat en verstuur uw antwoord opnieuw."
+                "Kijk wat er nu staat, verander wat u wilt veranderen, en verstuur uw antwoord opnieuw."
             )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func
-from sqlmodel import Session, col, select
+from sqlalchemy import ScalarSelect, bindparam, func
+from sqlmodel import Session, select
 
 from app.domain.antwoorden import Fout
 from app.errors import MeetrondeClosed
@@ -76,25 +77,21 @@ class Surroundings:
             )
 
 
-# One question instead of three, and put together once: that takes longer than asking it. The meetronde is held as a
-# foreign key will hold it: who closes it, or moves what was heard in it, is done before we look, or waits for us.
+def _held(column: Any, key: Any, parameter: str) -> ScalarSelect[Any]:
+    """A column of the row with this key, which is held from then on as a foreign key will hold it.
+
+    Who closes a meetronde, or moves what was heard in it, is done before we look, or waits for us.
+    """
+    query = select(column).where(key == bindparam(parameter))
+    return query.with_for_update(read=True, key_share=True).scalar_subquery()
+
+
+# One question instead of three, and put together once: that takes longer than asking it.
 _SURROUNDINGS = select(
-    select(Meetronde.name)
-    .where(col(Meetronde.code) == bindparam("meetronde"))
-    .with_for_update(read=True, key_share=True)
-    .scalar_subquery(),
-    select(Meetronde.closed_at)
-    .where(col(Meetronde.code) == bindparam("meetronde"))
-    .with_for_update(read=True, key_share=True)
-    .scalar_subquery(),
-    select(func.coalesce(Straat.merged_into_id, Straat.id))
-    .where(col(Straat.id) == bindparam("straat"))
-    .with_for_update(read=True, key_share=True)
-    .scalar_subquery(),
-    select(Portiek.straat_id)
-    .where(col(Portiek.id) == bindparam("portiek"))
-    .with_for_update(read=True, key_share=True)
-    .scalar_subquery(),
+    _held(Meetronde.name, Meetronde.code, "meetronde"),
+    _held(Meetronde.closed_at, Meetronde.code, "meetronde"),
+    _held(func.coalesce(Straat.merged_into_id, Straat.id), Straat.id, "straat"),
+    _held(Portiek.straat_id, Portiek.id, "portiek"),
 )
 
 

@@ -58,11 +58,15 @@ class Wachtende:
 
 @dataclass(frozen=True)
 class Stand:
-    """How many wait: with a reason, per reden (an interview with two counts in both), and without any."""
+    """How many wait: with a reason, per reden (an interview with two counts in both), and without any.
+
+    `sent_back` wait for their interviewer.
+    """
 
     flagged: int
     per_reden: Mapping[Reden, int]
     clean: int
+    sent_back: int
 
 
 @dataclass(frozen=True)
@@ -89,8 +93,9 @@ class Wachtrij:
         ids = interview_id.distinct()
         flagged = self._session.scalar(select(func.count(ids))) or 0
         new = self._session.scalar(select(func.count(ids)).where(self._reasons.c.status == str(Status.NIEUW))) or 0
-        waiting = self._session.scalar(select(func.count()).select_from(Interview).where(*self._keuze.holds())) or 0
-        return Stand(flagged, {reden: counts[reden] for reden in Reden if reden in counts}, waiting - new)
+        waiting = self._count_interviews(Status.NIEUW)
+        sent_back = self._count_interviews(Status.TERUGGESTUURD)
+        return Stand(flagged, {reden: counts[reden] for reden in Reden if reden in counts}, waiting - new, sent_back)
 
     def page(self, limit: int, offset: int = 0) -> list[Wachtende]:
         """At most so many of them, the gravest first and of those the oldest day."""
@@ -135,6 +140,10 @@ class Wachtrij:
         """These interviews with where they were held, whether they wait or not."""
         query = self._interviews().where(col(Interview.id).in_(ids)).order_by(col(Interview.date), col(Interview.id))
         return [Wachtende(*row) for row in self._rows(query)]
+
+    def _count_interviews(self, status: Status) -> int:
+        query = select(func.count()).select_from(Interview).where(*self._keuze.within())
+        return self._session.scalar(query.where(col(Interview.status) == str(status))) or 0
 
     def _order(self) -> tuple[ColumnElement[Any], ...]:
         """What puts one interview before another, of all the reasons of each."""

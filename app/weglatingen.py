@@ -18,7 +18,7 @@ from app.domain.vragenlijst import Vragenlijst
 from app.domain.weglaten import TAKEN_OUT, take_out_piece, take_out_words
 from app.errors import InvalidInput
 from app.models import Antwoord, Beoordeling, Botsing, Correctie, Gebruiker, Interview, Opmerking, Reactie, Weglating
-from app.revisions import claim
+from app.revisions import take_turn
 
 WRITTEN: Mapping[type[SQLModel], str] = {
     Beoordeling: "remark",
@@ -45,16 +45,18 @@ def take_out(
     whole. `seen` is the revision
     the coordinator was looking at. Raises InvalidInput when there is nothing to take out, or ChangedMeanwhile.
     """
-    claim(session, interview, seen)
+    take_turn(session, interview, seen)
     antwoord = session.get(Antwoord, (interview.id, vraag, OPEN_CODE))
     if antwoord is None or antwoord.text is None:
         raise InvalidInput("Bij deze vraag staat geen tekst. Er is niets weggehaald.")
-    gone, antwoord.text = antwoord.text, TAKEN_OUT if piece is None else take_out_piece(antwoord.text, piece)
-    if antwoord.text == gone:
+    gone = antwoord.text
+    left = TAKEN_OUT if piece is None else take_out_piece(gone, piece)
+    if left == gone:
         fault = Fout(
             "stuk", "Dit stuk staat niet in het antwoord. Neem het precies over, of haal het hele antwoord weg."
         )
         raise InvalidInput("Er is niets weggehaald.", faults=[fault])
+    antwoord.text, interview.revision = left, interview.revision + 1
     _forget_other_versions(session, interview.id, vraag)
     forget(session, interview.id, vraag)
     for words in [piece] if piece else [gone, *(each for _, each in find_pieces(gone))]:
@@ -71,7 +73,7 @@ def take_out(
     session.flush()
     answers = answers_now(session, interview, vragenlijst)
     interview.answers_hash = fingerprint({key: plain(answer) for key, answer in answers.items()})
-    note_text_again(session, interview.id, vraag, antwoord.text)
+    note_text_again(session, interview.id, vraag, left)
     shred(session)
 
 

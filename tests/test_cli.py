@@ -248,3 +248,23 @@ def _interviews(url: str) -> int:
         count = len(session.exec(select(Interview)).all())
     database.engine.dispose()
     return count
+
+
+def test_interviews_go_to_a_file_that_only_its_owner_reads_and_never_over_another(run, tmp_path):
+    run("meetronde", "ronde-1", "Ronde 1", "2026-09-01")
+    run("coordinator", "Anna", "anna@example.org", "--wachtwoord", "een-lang-wachtwoord")
+    asked = ("uitvoer", "ronde-1", "anna@example.org")
+    code, said, _ = run(*asked, "uit.zip")
+    assert (code, "0 interviews in uit.zip" in said) == (0, True)
+    assert (tmp_path / "uit.zip").stat().st_mode & 0o077 == 0
+    for wrong, words in (
+        ([*asked, "uit.zip"], "is er al"),
+        ([*asked, "uit.pdf"], "eindigen op .zip, .xlsx, .sav"),
+        ([*asked, "nergens/uit.zip"], "De map nergens is er niet"),
+        (["uitvoer", "ooit", "anna@example.org", "ander.zip"], "Er is geen meetronde “ooit”"),
+        ([*asked, "ander.zip", "--met-straten"], "Schrijf op waarvoor"),
+        ([*asked, "ander.zip", "--status", "afgekeurd"], "Afgekeurde interviews"),
+    ):
+        code, _, complaint = run(*wrong)
+        assert (code, words in complaint) == (1, True), (wrong, complaint)
+    assert not (tmp_path / "ander.zip").exists()

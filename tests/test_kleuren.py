@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.web.release import STATIC
+from app.web.release import STATIC, TEMPLATES
 
 TEXT, DRAWN = 4.5, 3.0
 PAPERS = ("papier", "achtergrond")
@@ -66,3 +66,14 @@ def test_a_stylesheet_names_no_colour_that_stays_behind_in_the_dark():
         rules = re.sub(r"--[\w-]+: #\w+;", "", (STATIC / file).read_text(encoding="utf-8"))
         named = [line.strip() for line in rules.splitlines() if re.search(r": [^;]*#[0-9a-f]{3,6}\b", line)]
         assert [line for line in named if not line.startswith((".qr ", ".documentatie pre "))] == [], file
+
+
+def test_a_report_has_the_colours_of_the_day_also_where_no_stylesheet_comes():
+    """It is paper, also on a screen in the dark; and in a PDF its drawings bring their own."""
+    by_day = palettes()["light"]
+    sheet = tokens((STATIC / "rapport.css").read_text(encoding="utf-8"))
+    assert sheet
+    assert sheet.items() <= by_day.items()
+    drawn = re.findall(r'"#[0-9a-f]{6}"', (TEMPLATES / "rapporten" / "_beelden.html").read_text(encoding="utf-8"))
+    assert drawn
+    assert {colour.strip('"') for colour in drawn} <= set(by_day.values())

@@ -1,7 +1,9 @@
 """The coordinator asks and the interviewer answers: once, of what was seen, and never past somebody who decided."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -157,6 +159,28 @@ def test_what_is_skipped_from_then_on_goes_with_it(session, world, sent_back, br
     assert differences(session) == []
 
 
+def test_of_two_sendings_at_once_one_is_new_and_both_hear_yes(database, world):
+    with database.transaction() as session:
+        inzending = gesprek(straat_in(session, "crabbehof").id)
+        receive(session, inzending, Afzender(interviewer_id=world.bilal.id))
+        decide(session, inzending.id, Status.TERUGGESTUURD)
+        (navraag,) = open_navragen(session, world.bilal)
+    brief = Antwoordbrief(uuid4(), inzending.id, navraag.id, "", CLEANER)
+    together = Barrier(2)
+
+    def send() -> Uitkomst:
+        together.wait()
+        with database.transaction() as session:
+            return receive_reactie(session, brief, world.bilal)[1]
+
+    with ThreadPoolExecutor(2) as both:
+        outcomes = {future.result() for future in [both.submit(send) for _ in range(2)]}
+    assert outcomes == {Uitkomst.NIEUW, Uitkomst.AL_ONTVANGEN}
+    with database.snapshot() as session:
+        assert len(session.exec(select(Correctie)).all()) == 1
+        assert differences(session) == []
+
+
 def test_nobody_answers_for_somebody_else_or_in_a_closed_meetronde(session, world, brief):
     with pytest.raises(NotFound):
         receive_reactie(session, brief, world.carla)
@@ -175,6 +199,6 @@ def test_a_clash_on_an_interview_that_was_decided_waits_until_somebody_decides_a
         receive(session, replace(inzending, language="pl"), Afzender(interviewer_id=world.bilal.id))
         assert list(waiting(session)) == [inzending.id]
     stand = Wachtrij(session, Wachtrijkeuze(session.get_one(Meetronde, demo.HERHAALMETING))).count()
-    assert (stand.flagged, stand.per_reden, stand.clean) == (1, {Reden.BOTSING: 1}, 0)
+    assert (stand.flagged, stand.per_reden, stand.clean, stand.sent_back) == (1, {Reden.BOTSING: 1}, 0, 1)
     decide(session, inzending.id, Status.GOEDGEKEURD)
     assert waiting(session) == {}

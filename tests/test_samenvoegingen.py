@@ -30,6 +30,7 @@ from app.models import (
     Uitzondering,
     Vaststelling,
 )
+from app.navragen import Antwoordbrief, open_navragen, receive_reactie
 from app.overzichten import straat_score, wijk_score
 from app.samenvoegingen import look_back, merge, propose, samenvoegingen_of, undo
 from app.telstand import differences
@@ -271,6 +272,31 @@ def test_both_take_part_where_one_of_them_did(session, world, places):
     assert straat_score(session, world.herhaalmeting, into).bewoners.interviews == 4
     undo(session, samenvoeging, world.anna)
     assert everything(session) == before
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("reply_is_first", [True, False])
+def test_of_a_reply_and_a_merge_at_the_same_moment_one_waits_and_both_are_kept(database, world, reply_is_first):
+    with database.transaction() as session:
+        straat_id, into_id = (straat_in(session, "crabbehof", number).id for number in range(2))
+        sent_back = gesprek(straat_id)
+        receive(session, sent_back, Afzender(interviewer_id=world.bilal.id))
+        decide(session, sent_back.id, Status.TERUGGESTUURD, "Klopt het cijfer?")
+        (navraag,) = open_navragen(session, world.bilal)
+        brief = Antwoordbrief(uuid4(), sent_back.id, navraag.id, "Ja.", {})
+
+    def reply(session) -> None:
+        receive_reactie(session, brief, world.bilal)
+
+    def join(session) -> None:
+        straat, into = session.get_one(Straat, straat_id), session.get_one(Straat, into_id)
+        become_one(session, straat, into, session.get_one(Gebruiker, world.anna.id))
+
+    assert second_waits(database, *((reply, join) if reply_is_first else (join, reply))) is None
+    with database.transaction() as session:
+        interview = session.get_one(Interview, sent_back.id)
+        assert (interview.straat_id, interview.status) == (into_id, Status.NIEUW)
+        assert differences(session) == []
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

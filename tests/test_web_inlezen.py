@@ -11,11 +11,12 @@ from sqlmodel import select
 
 from app import demo
 from app.domain.vragenlijst import Soort
-from app.models import Antwoord, Botsing, Contactpoging, Gebruiker, Interview, Meetronde, Straat
+from app.models import Antwoord, Botsing, Contactpoging, Gebruiker, Interview, Meetronde, Reactie, Status, Straat
+from app.navragen import open_navragen
 from app.tellingen import Selectie
 from app.telstand import differences, read
 from tests.api.conftest import as_body
-from tests.gesprekken import gesprek, straat_in
+from tests.gesprekken import decide, gesprek, straat_in
 
 PATH = "/interviews/inlezen"
 
@@ -148,6 +149,25 @@ def test_a_clash_replaces_nothing_and_is_told(as_anna, database, interview, door
     with database.transaction() as session:
         assert session.exec(select(Botsing)).one().content["antwoorden"]["schoon"] == 1
         assert session.exec(select(Contactpoging)).one().outcome == "weigert"
+
+
+def test_an_answer_to_a_question_comes_in_with_its_interview_and_too_late_it_is_told(
+    as_anna, database, interview, in_file, world
+):
+    sent = interview()
+    read_in(as_anna, in_file([sent], []))
+    with database.transaction() as session:
+        decide(session, UUID(sent["id"]), Status.TERUGGESTUURD)
+        (navraag,) = open_navragen(session, world.bilal)
+    answer = {"id": str(uuid4()), "interviewId": sent["id"], "navraag": str(navraag.id), "tekst": "Klopt.",
+              "wijzigingen": {}}  # fmt: skip
+    late = answer | {"id": str(uuid4())}
+    page = words(read_in(as_anna, in_file([], [], reacties=[answer, late])).text)
+    assert "1 antwoord op een vraag opgeslagen. 1 antwoord op een vraag niet opgeslagen" in page
+    assert "Deze vraag is al beantwoord" in page
+    with database.transaction() as session:
+        assert session.exec(select(Reactie)).one().interviewer_id == world.bilal.id
+        assert differences(session) == []
 
 
 def test_the_good_ones_are_stored_and_each_faulty_one_is_told(as_anna, database, straat, interview, door, in_file):

@@ -124,7 +124,7 @@ def test_a_clash_is_explained(as_anna, held, database, world):
 def test_a_review_is_kept_with_its_remark(as_anna, held, database, status, remark):
     interview_id = held().id
     answer = review(as_anna, interview_id, status=status, opmerking=remark)
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/interviews/{interview_id}?beoordeeld=ja")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/interviews/{interview_id}?gedaan=beoordeeld")
     page = as_anna.get(answer.headers["location"]).text
     assert "De beoordeling is opgeslagen." in page
     assert remark in page

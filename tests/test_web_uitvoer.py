@@ -97,6 +97,9 @@ def test_a_wrong_form_comes_back_and_makes_nothing(as_anna, database, settings):
         assert (answer.status_code, words in answer.text) == (status, True), wrong
     assert uitvoeren(database) == []
     assert not settings.export_folder.exists()
+    settings.export_folder.mkdir(mode=0o755)
+    assert "Vraag de beheerder" in ask(as_anna).text, "others could look into the folder"
+    assert uitvoeren(database) == []
 
 
 @ONE_DATABASE

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from app.citaten.themas import list_themas
 from app.domain.antwoorden import OPEN_CODE
 from app.domain.citaat import find_passage, fold, split_by
+from app.domain.persoonsgegevens import find_persoonsgegevens
 from app.domain.vragenlijst import Vraag, Vraagsoort
 from app.models import Antwoord, Fragment, Indeling, Interview, Straat, Thema, Wijk
 from app.tellingen import COUNTING, is_marked_in
@@ -43,6 +44,11 @@ class MarkedFragment:
     fragment: Fragment
     themas: Sequence[Thema]
     place: tuple[int, int] | None
+
+    @property
+    def stays_inside(self) -> bool:
+        """Whether it is left out of every report: it seems to hold a name, a number or an address."""
+        return bool(find_persoonsgegevens(self.fragment.text))
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
-from app.beoordeling import review
 from app.demo.gemarkeerd import mark_answers
+from app.demo.nagekeken import look_through, saying_too_much
 from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, invent_outcome, plan_interviews
 from app.doelen import set_doel
 from app.domain.vragenlijst import Soort
@@ -30,10 +30,8 @@ from app.models import (
     Contactpoging,
     Gebruiker,
     Huishoudens,
-    Interview,
     Meetronde,
     Portiek,
-    Status,
     Straat,
 )
 from app.referentiecijfers import import_referentiecijfers
@@ -112,10 +110,11 @@ def fill(session: Session) -> World:
     for inzending in reconstructed_interviews(session, NULMETING):
         receive(session, inzending, _interviewer_in(session, world, inzending.straat_id))
     for meetronde, with_klanten in ((world.nulmeting, False), (world.herhaalmeting, True)):
-        for inzending in invented_interviews(session, meetronde, meetronde.code, with_klanten=with_klanten):
+        invented = invented_interviews(session, meetronde, meetronde.code, with_klanten=with_klanten)
+        for inzending in saying_too_much(invented) if meetronde is world.herhaalmeting else invented:
             receive(session, inzending, _interviewer_in(session, world, inzending.straat_id))
     _invent_contactpogingen(session, world)
-    _invent_reviews(session, world)
+    look_through(session, world.anna, world.bilal, world.herhaalmeting)
     mark_answers(session, [NULMETING, HERHAALMETING])
     world.nulmeting.closed_at = datetime(2019, 12, 1, 9, tzinfo=UTC)
     publish(session, world.nulmeting, world.anna, 1, threshold=PUBLISHED_FROM)
@@ -203,20 +202,6 @@ def _invent_contactpogingen(session: Session, world: World) -> None:
         )
         for number in range(240)
     )
-
-
-def _invent_reviews(session: Session, world: World) -> None:
-    """The nulmeting is reviewed; of the herhaalmeting the first half, with one sent back and one rejected."""
-    query = select(Interview).where(col(Interview.consent)).order_by(col(Interview.meetronde_code), col(Interview.id))
-    decided = {7: (Status.TERUGGESTUURD, "Bij “overlast” staat iets anders. Wat bedoelde de bewoner?"),
-               19: (Status.AFGEKEURD, "Dubbel: hetzelfde gesprek is twee keer ingevuld.")}  # fmt: skip
-    for number, interview in enumerate(session.exec(query).all()):
-        if interview.meetronde_code == HERHAALMETING and number % 2 == 0 and number not in decided:
-            continue
-        status, remark = Status.GOEDGEKEURD, ""
-        if interview.meetronde_code == HERHAALMETING:
-            status, remark = decided.get(number, (status, remark))
-        review(session, interview, world.anna, status, remark, seen=interview.revision)
 
 
 def _interviewer_in(session: Session, world: World, straat_id: UUID) -> Afzender:

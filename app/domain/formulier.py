@@ -19,6 +19,19 @@ def read_form(vragenlijst: Vragenlijst, fields: Fields) -> dict[str, object]:
     return {key: answer for key, answer in answers.items() if answer is not None}
 
 
+def as_fields(vragenlijst: Vragenlijst, answers: Mapping[str, object]) -> dict[str, list[str]]:
+    """The fields of a form that shows these answers."""
+    fields = {}
+    for vraag in vragenlijst.vragen:
+        answer = answers.get(vraag.key)
+        declined = isinstance(answer, str) and answer in [optie.code for optie in vraag.nonresponse]
+        is_typed = vraag.soort in (Vraagsoort.OPEN, Vraagsoort.GETAL)
+        if answer is not None:
+            given = answer if isinstance(answer, list) else [answer]
+            fields[vraag.key + (NOT_SUFFIX if declined and is_typed else "")] = [str(each) for each in given]
+    return fields
+
+
 def _read(vraag: Vraag, fields: Fields) -> object:
     given = [value for value in fields.get(vraag.key, ()) if value.strip()]
     declined = [value for value in fields.get(vraag.key + NOT_SUFFIX, ()) if value]

@@ -130,6 +130,14 @@ class Vragenlijst:
     def by_key(self) -> Mapping[str, Vraag]:
         return {vraag.key: vraag for vraag in self.vragen}
 
+    def depending_on(self, key: str) -> list[Vraag]:
+        """The questions of which this one, by its answer, decides whether they are asked; through others too."""
+        found = {key}
+        for vraag in self.vragen:
+            if vraag.alleen_als and vraag.alleen_als.vraag in found:
+                found.add(vraag.key)
+        return [vraag for vraag in self.vragen if vraag.key in found - {key}]
+
     def asked(self, antwoorden: Mapping[str, object]) -> Iterator[Vraag]:
         """The questions that are put to somebody who gives these answers, in order."""
         reached: dict[str, object] = {}

@@ -13,7 +13,7 @@ from app.models.kept import Backup
 from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
 from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
 from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interview, Status, Telstand
-from app.models.told import Publicatie, Vaststelling
+from app.models.told import Publicatie, Rapporttekst, Vaststelling
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
 from app.models.where import Portiek, Samenvoeging, Straat, Wijk
 from app.models.who import (
@@ -57,6 +57,7 @@ __all__ = [
     "Opmerking",
     "Portiek",
     "Publicatie",
+    "Rapporttekst",
     "Reactie",
     "Reden",
     "Referentiecijfer",

@@ -1,4 +1,4 @@
-"""What was told to outsiders: the published sets of scores, which never change."""
+"""What was told to outsiders: the published sets of scores, which never change, and the words of a report."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, LargeBinary
 from sqlmodel import Column, Field, SQLModel, Text
 
-from app.database import UtcDateTime
+from app.database import UtcDateTime, one_of
+from app.domain.onderdeel import Onderdeel
 
 
 class Vaststelling(SQLModel, table=True):
@@ -49,3 +50,14 @@ class Publicatie(SQLModel, table=True):
     cellen: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     document: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     etag: str = Field(max_length=64)
+
+
+class Rapporttekst(SQLModel, table=True):
+    """The words around the figures in a part of a report, as a coordinator changed them. They may be none at all."""
+
+    __table_args__ = (one_of("onderdeel", Onderdeel),)
+
+    meetronde_code: str = Field(foreign_key="meetronde.code", primary_key=True, max_length=60)
+    wijk_code: str = Field(foreign_key="wijk.code", primary_key=True, max_length=60)
+    onderdeel: str = Field(primary_key=True, max_length=20)
+    text: str = Field(sa_column=Column(Text, nullable=False))

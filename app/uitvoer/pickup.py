@@ -46,7 +46,10 @@ class Pickup:
         """Make room for a file. Raises InvalidInput when others could look into the folder."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self._folder.stat().st_mode & 0o077:
-            raise InvalidInput(f"Anderen kunnen in de map {self._folder.name} kijken. Kies een andere voor de uitvoer.")
+            raise InvalidInput(
+                f"Er is geen bestand gemaakt: anderen kunnen in de map {self._folder.name} kijken. "
+                "Vraag de beheerder om WIJKPEIL_EXPORT_FOLDER op een andere map te zetten."
+            )
         (self._folder / str(uitvoer_id)).mkdir(mode=0o700)
         self.note(uitvoer_id, Voortgang())
 

@@ -6,7 +6,8 @@ from random import SystemRandom
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select, type_coerce
+from sqlalchemy.types import NullType
 from sqlmodel import Session, col, func
 
 from app.domain import antwoorden
@@ -94,32 +95,34 @@ class Selectie:
         return {straat_id: Plek(wijk, straat, households) for straat_id, wijk, straat, households in rows}
 
     def _read(self, ids: Sequence[UUID], first: int, plekken: dict[UUID, Plek]) -> list[Gesprek]:
-        query = select(
-            col(Interview.id),
-            col(Interview.straat_id),
-            col(Interview.soort),
-            col(Interview.vragenlijst_version),
-            col(Interview.status),
-        ).where(col(Interview.id).in_(ids))
-        rows = {row[0]: row for row in self._session.connection().execute(query)}
+        columns = (Interview.straat_id, Interview.soort, Interview.vragenlijst_version, Interview.status)
+        query = select(col(Interview.id), _as_stored(Interview.id), *map(col, columns)).where(
+            col(Interview.id).in_(ids)
+        )
+        rows = {interview_id: row for interview_id, *row in self._session.connection().execute(query)}
         answers = self._answers(ids)
         found = []
         for number, interview_id in enumerate(ids, start=first):
-            _, straat_id, soort, version, status = rows[interview_id]
+            stored_id, straat_id, soort, version, status = rows[interview_id]
             vragenlijst = _vragenlijst(soort, version)
-            found.append(Gesprek(number, plekken[straat_id], soort, status, vragenlijst, answers.get(interview_id, ())))
+            found.append(Gesprek(number, plekken[straat_id], soort, status, vragenlijst, answers.get(stored_id, ())))
         return found
 
-    def _answers(self, ids: Sequence[UUID]) -> dict[UUID, list[antwoorden.Antwoord]]:
+    def _answers(self, ids: Sequence[UUID]) -> dict[object, list[antwoorden.Antwoord]]:
         """What was said in these interviews; text is not even read when it was not asked for."""
-        query = select(col(Antwoord.interview_id), col(Antwoord.vraag), col(Antwoord.code), col(Antwoord.text))
+        query = select(_as_stored(Antwoord.interview_id), col(Antwoord.vraag), col(Antwoord.code), col(Antwoord.text))
         query = query.where(col(Antwoord.interview_id).in_(ids))
         if not self._uitvoer.with_text:
             query = query.where(col(Antwoord.code) != OPEN_CODE)
-        found: dict[UUID, list[antwoorden.Antwoord]] = {}
-        for interview_id, vraag, code, text in self._session.connection().execute(query):
-            found.setdefault(interview_id, []).append(antwoorden.Antwoord(vraag, code, text))
+        found: dict[object, list[antwoorden.Antwoord]] = {}
+        for stored_id, vraag, code, text in self._session.connection().execute(query):
+            found.setdefault(stored_id, []).append(antwoorden.Antwoord(vraag, code, text))
         return found
+
+
+def _as_stored(column: Any) -> ColumnElement[Any]:
+    """An id as the database has it: making a UUID of it for every answer takes as long as all the rest of reading."""
+    return type_coerce(column, NullType())
 
 
 def _vragenlijst(soort: str, version: int) -> Vragenlijst:

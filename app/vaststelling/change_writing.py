@@ -33,11 +33,12 @@ def write_vergelijking(
         naar=describe(*later),
         voorlopig=False,
         kanttekeningen=_kanttekeningen([Kanttekening.OMGEKEERDE_VOLGORDE] if is_reversed else []),
-        gebieden=[_gebied(each) for each in found],
+        gebieden=[write_gebied(each) for each in found],
     )
 
 
-def _gebied(verschil: Gebiedsverschil) -> VastgesteldGebiedsverschilOut:
+def write_gebied(verschil: Gebiedsverschil) -> VastgesteldGebiedsverschilOut:
+    """What changed in one area."""
     gebied = verschil.gebied
     bewoners, klanten = ([_write(verschil, populatie, name) for name in KENMERKEN] for populatie in Populatie)
     where = GebiedOut(niveau=gebied.niveau, code=gebied.code, naam=gebied.name, wijk=gebied.wijk_code)

@@ -61,7 +61,7 @@ def compare_published(
     wijken = [wijk] if wijk else session.exec(select(Wijk).order_by(Wijk.name)).all()
     pairs = {each.code: Pair(before.get(each.code, {}), after.get(each.code, {})) for each in wijken}
     nowhere = left_out(earlier.meetronde_code, later.meetronde_code)
-    found = [each for one in wijken for each in _wijk(session, one, pairs[one.code], nowhere, normen)]
+    found = [each for one in wijken for each in compare_wijk(session, one, pairs[one.code], nowhere, normen)]
     if wijk:
         return found
     meetronde = session.get_one(Meetronde, later.meetronde_code)
@@ -70,7 +70,8 @@ def compare_published(
     return [total, *found]
 
 
-def _wijk(session: Session, wijk: Wijk, pair: Pair, nowhere: Query, normen: Normen) -> Iterator[Gebiedsverschil]:
+def compare_wijk(session: Session, wijk: Wijk, pair: Pair, nowhere: Query, normen: Normen) -> Iterator[Gebiedsverschil]:
+    """What changed in a wijk and then in each of its straten, by name, but for those `nowhere`."""
     query = select(Straat).where(Straat.wijk_code == wijk.code, col(Straat.id).not_in(nowhere))
     straten = session.exec(query.order_by(Straat.name)).all()
     each = [_straat(straat, pair, normen) for straat in straten]

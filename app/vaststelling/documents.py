@@ -78,8 +78,12 @@ def write_totaal(
 
 def wijk_document(meetronde: Meetronde, vaststelling: Vaststelling, straten: StratenOut) -> Document:
     """One wijk, with what one has to know of the vaststelling."""
-    head = _head(meetronde, vaststelling)
-    return _document(WijkscoresOut(**head, wijk=straten.wijk, straten=straten.straten))
+    return _document(tell_wijk(meetronde, vaststelling, straten))
+
+
+def tell_wijk(meetronde: Meetronde, vaststelling: Vaststelling, straten: StratenOut) -> WijkscoresOut:
+    """The same before it is packed."""
+    return WijkscoresOut(**_head(meetronde, vaststelling), wijk=straten.wijk, straten=straten.straten)
 
 
 def whole_document(

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
 
 from sqlmodel import Session
 
 from app.errors import InvalidInput
-from app.models import Meetronde
+from app.models import Meetronde, Vaststelling, Wijk
 from app.overzichten.heard import Populatie
-from app.vaststelling.cellen import cel_of
-from app.vaststelling.documents import Gepubliceerd
+from app.vaststelling.cellen import Cellen, cel_of
+from app.vaststelling.documents import Gepubliceerd, tell_wijk, write_wijk
+from app.vaststelling.messages import WijkscoresOut
 from app.vaststelling.publishing import cellen_of, divide_meetronde, require_enough
 from app.vaststelling.reading import list_vaststellingen
-from app.vaststelling.writing import questions_of
+from app.vaststelling.writing import Maatstaf, questions_of, write_drempels
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,23 @@ def preview(session: Session, meetronde: Meetronde, threshold: int) -> Voorbeeld
         wijken=_per_measure(verdeeld.wijken, threshold, _wijk),
         obstacle=obstacle,
     )
+
+
+def preview_wijk(
+    session: Session, meetronde: Meetronde, wijk: Wijk, maatstaf: Maatstaf
+) -> tuple[WijkscoresOut, Cellen]:
+    """What the first version would tell of one wijk, written as it would be published, and the cellen behind it."""
+    verdeeld = divide_meetronde(session, meetronde, {}, maatstaf.threshold)
+    found = next(each for each in verdeeld.wijken if each.wijk.code == wijk.code)
+    concept = Vaststelling(
+        meetronde_code=meetronde.code,
+        version=1,
+        published_at=datetime.now(UTC),
+        coordinator_id=UUID(int=0),  # nobody's: it is never stored
+        threshold=maatstaf.threshold,
+        drempels=write_drempels(maatstaf).model_dump(),
+    )
+    return tell_wijk(meetronde, concept, write_wijk(found, maatstaf)), found.cellen
 
 
 Areas = list[tuple[bool, int]]

@@ -25,6 +25,7 @@ from app.web import (
     planning,
     publicaties,
     publiceren,
+    rapporten,
     reeksen,
     samenvoegen,
     talen,
@@ -32,6 +33,7 @@ from app.web import (
     themas,
     tweede_stap,
     uitvoer,
+    verbeteren,
     vergelijking,
     verzamelnamen,
     volgen,
@@ -41,11 +43,12 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_o
 # `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
     overzicht, volgen, vergelijking, publiceren,
-    inlezen, interviews, reeksen, nakijken,
-    citaten, themas, verzamelnamen,
+    inlezen, interviews, verbeteren, reeksen, nakijken, uitvoer,
+    citaten, themas, verzamelnamen, rapporten,
     meetronden, deelname, planning,
     gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
-    mensen, coordinatoren, account, talen, uitvoer, herstellen, tweede_stap, beheer,
+    mensen, coordinatoren, account, herstellen, tweede_stap,
+    talen, beheer,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

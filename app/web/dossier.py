@@ -19,6 +19,14 @@ from app.web.pages import page
 
 Value = TypeVar("Value")
 
+DONE = {
+    "beoordeeld": "De beoordeling is opgeslagen.",
+    "verbeterd": "De verbetering is opgeslagen. Wat er stond, ziet u hieronder terug.",
+    "weggehaald": "De tekst is voorgoed weggehaald.",
+    "opgemerkt": "De opmerking is opgeslagen.",
+}
+"""What to say after something was done, by what stands in the address."""
+
 
 class Getypt(NamedTuple):
     """What was chosen and typed in the form: the decision, the remark, and the revision that was looked at."""
@@ -40,7 +48,7 @@ def getypt(
 def decide(session: Session, coordinator: Gebruiker, interview_id: UUID, typed: Getypt) -> None:
     """Record the decision that was typed; raises NotFound, InvalidInput or ChangedMeanwhile."""
     interview = find_dossier(session, interview_id).interview
-    decision, seen = chosen_from(Status, typed.status, "status"), chosen_from(int, typed.seen, "gezien")
+    decision, seen = chosen_from(Status, typed.status, "status"), revision_from(typed.seen)
     if decision not in DECISIONS or seen is None:
         raise InvalidInput("Kies eerst wat u van dit interview vindt: goedkeuren, terugsturen of afkeuren.")
     # A browser sends a new line as two characters; people typed one.
@@ -55,10 +63,16 @@ def show_dossier(
     *,
     problem: Problem | None = None,
     typed: Getypt = Getypt(),  # noqa: B008 -- it does not change
-    just_reviewed: bool = False,
+    said: str = "",
+    rij: str = "",
+    remarked: str = "",
     **context: Any,
 ) -> Response:
-    """The interview with its history; after a problem with what was typed."""
+    """The interview with its verloop; after a problem with what was typed.
+
+    `said` names what was just done; `rij` is the query of the queue that the coordinator came from, if from there;
+    `remarked` is a remark that could not be kept.
+    """
     dossier = find_dossier(session, interview_id)
     verloop = verloop_of(session, interview_id, dossier.vragenlijst)
     was_seen = int(typed.seen) if isinstance(problem, ChangedMeanwhile) else dossier.interview.revision
@@ -72,12 +86,25 @@ def show_dossier(
         news=since_revision(verloop, dossier.interview.revision - was_seen),
         problem=problem,
         typed=typed,
-        just_reviewed=just_reviewed,
+        said=DONE.get(said, ""),
+        rij=rij,
+        remarked=remarked,
         decisions=DECISIONS,
         needs_remark=NEEDS_REMARK,
         remark_limit=REMARK_LIMIT,
         **context,
     )
+
+
+def revision_from(text: str) -> int | None:
+    """The revision in a form that we made; None when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def way_back(interview_id: UUID, rij: str, said: str = "") -> str:
+    """The address of the interview, in the queue when the coordinator came from there."""
+    query = "&".join(part for part in (rij, f"gedaan={said}" if said else "") if part)
+    return f"/{'nakijken' if rij else 'interviews'}/{interview_id}{'?' if query else ''}{query}"
 
 
 def chosen_from(kind: Callable[[str], Value], text: str, field: str) -> Value | None:

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -14,7 +14,7 @@ from app.gebieden import list_meetronden, list_wijken, straten_of
 from app.inzage import Filter, Positie, list_interviews
 from app.models import Status, Straat, Wijk
 from app.security import Coordinator
-from app.web.dossier import Getypt, chosen_from, decide, getypt, show_dossier
+from app.web.dossier import Getypt, chosen_from, decide, getypt, show_dossier, way_back
 from app.web.pages import page, redirect
 
 router = APIRouter(prefix="/interviews")
@@ -73,9 +73,9 @@ def show_interview(
     session: DbSession,
     _: Coordinator,
     id: UUID,  # noqa: A002 -- the name in the address
-    beoordeeld: Annotated[str | None, Query()] = None,
+    gedaan: str = "",
 ) -> Response:
-    return show_dossier(request, session, id, just_reviewed=beoordeeld is not None)
+    return show_dossier(request, session, id, said=gedaan)
 
 
 @router.post("/{id}/beoordelingen")
@@ -91,4 +91,4 @@ def submit_review(
         decide(session, coordinator, id, typed)
     except (InvalidInput, ChangedMeanwhile) as problem:
         return show_dossier(request, session, id, problem=problem, typed=typed)
-    return redirect(f"/interviews/{id}?beoordeeld=ja")
+    return redirect(way_back(id, "", "beoordeeld"))

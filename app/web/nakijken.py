@@ -94,8 +94,9 @@ def show_waiting(
     keuze: Keuze,
     id: UUID,  # noqa: A002 -- the name in the address
     beoordeeld: str = "",
+    gedaan: str = "",
 ) -> Response:
-    return _show_waiting(request, session, keuze, id, just_reviewed=bool(beoordeeld))
+    return _show_waiting(request, session, keuze, id, said="beoordeeld" if beoordeeld else gedaan)
 
 
 @router.post("/{id}/beoordelingen")
@@ -126,6 +127,7 @@ def _show_waiting(request: Request, session: Session, keuze: Wachtrijkeuze, inte
         interview_id,
         "nakijken/interview.html",
         query=query_of(keuze),
+        rij=query_of(keuze),
         redenen=wachtrij.redenen_of(interview),
         double_id=wachtrij.double_of(interview),
         buren=wachtrij.around(interview_id),

@@ -54,8 +54,10 @@ def submit_uitvoer(request: Request, session: DbSession, coordinator: Coordinato
     """Write down who wants what; only when that is kept, the file is made."""
     maker: Maker = request.app.state.maker
     try:
-        uitvoer = ask_uitvoer(session, coordinator, _keuze(session, fields))
-        maker.pickup.open(uitvoer.id)
+        # A savepoint: what cannot be made must not stand in the list of what was asked for.
+        with session.begin_nested():
+            uitvoer = ask_uitvoer(session, coordinator, _keuze(session, fields))
+            maker.pickup.open(uitvoer.id)
     except (InvalidInput, NotFound) as problem:
         return _form(request, session, coordinator, fields, problem)
     answer = redirect(f"{PATH}/{uitvoer.id}")
@@ -141,10 +143,10 @@ def _form(
 REFUSED = "Er is geen bestand gemaakt."
 
 FORMATEN = {
-    Formaat.CSV_NL: "CSV voor Excel in Nederland (puntkomma’s)",
-    Formaat.XLSX: "Excel (xlsx)",
+    Formaat.CSV_NL: "CSV met puntkomma’s (Excel)",
+    Formaat.XLSX: "Excel-werkmap (xlsx)",
     Formaat.SAV: "SPSS (sav)",
-    Formaat.CSV: "CSV voor R en andere programma’s (komma’s)",
+    Formaat.CSV: "CSV met komma’s (R)",
 }
 VORMEN = {
     Vorm.BREED: "Een rij per interview",

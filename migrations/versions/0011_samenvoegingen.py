@@ -20,12 +20,12 @@ POINTERS = {
 
 PLACES = ("wijk", "straat", "portiek")
 
-REDENEN = ("bsn", "telefoon", "email", "adres", "kenteken", "naam", "botsing", "dubbel", "periode", "snel", "klok",
-           "gelijk", "eerder")  # fmt: skip
+REDENEN = ("bsn", "telefoon", "email", "adres", "kenteken", "naam", "reactie", "botsing", "dubbel", "periode", "snel",
+           "klok", "gelijk", "eerder")  # fmt: skip
 
 
 def upgrade() -> None:
-    _list_redenen((*REDENEN, "deelname"))
+    _list_redenen((*REDENEN[:10], "deelname", *REDENEN[10:]))
     for name, columns in POINTERS.items():
         with op.batch_alter_table(name) as table:
             if name in PLACES:

@@ -51,6 +51,11 @@ DESK = {
     "citaten-tellingen": "/citaten/tellingen",
     "citaten-themas": "/citaten/themas",
     "citaten-anders": "/citaten/anders",
+    "rapporten": "/rapporten",
+    "rapport": f"/rapporten/{demo.NULMETING}/wielwijk",
+    "rapport-concept": f"/rapporten/{demo.HERHAALMETING}/crabbehof",
+    "rapport-kaarten": f"/rapporten/{demo.NULMETING}/crabbehof/kaarten",
+    "rapport-teksten": f"/rapporten/{demo.NULMETING}/crabbehof/teksten",
     "inlezen": "/interviews/inlezen",
     "uitvoer": f"/interviews/uitvoer?meetronde={demo.NULMETING}",
     "meetronden": "/meetronden",
@@ -72,7 +77,10 @@ DESK = {
     "vertaling": "/talen/ar",
     "beheer": "/beheer",
 }
-OTHERWISE = ("overzicht", "wijk", "volgen", "volgen-dag", "vergelijking", "publiceren", "publicatie", "publicatie-wijk")
+OTHERWISE = (
+    "overzicht", "wijk", "volgen", "volgen-dag", "vergelijking", "publiceren", "publicatie", "publicatie-wijk",
+    "rapport",
+)  # fmt: skip
 """Also in the dark and on paper."""
 
 
@@ -123,6 +131,7 @@ def _desk(browser: Browser, server: Server, width: str, profile: dict[str, objec
     page.locator(".wachtenden a").first.click()
     page.locator(".toetsen summary").click()
     _take_otherwise(page, f"{width}-nakijken-interview")
+    _one_answer(page, server, width)
     page.goto(f"{server.url}/nakijken/rest")
     page.get_by_role("button", name="goed").click()
     page.get_by_role("button", name="Maak ongedaan").wait_for()
@@ -136,11 +145,31 @@ def _desk(browser: Browser, server: Server, width: str, profile: dict[str, objec
     page.context.close()
 
 
+def _one_answer(page: Page, server: Server, width: str) -> None:
+    """A reply at the desk, and the forms that change an answer."""
+    page.goto(f"{server.url}/nakijken?reden=reactie")
+    page.locator(".wachtenden a").first.click()
+    _take(page, f"{width}-nakijken-reactie")
+    page.get_by_role("link", name="Verbeteren: Kent u Wijk voor Wijk?").click()
+    page.get_by_role("button", name="Verbeter het antwoord").click()
+    page.get_by_role("alert").wait_for()
+    _take(page, f"{width}-verbeteren")
+    page.goto(f"{server.url}/nakijken?reden=naam")
+    page.locator(".wachtenden a").first.click()
+    page.get_by_role("link", name="Tekst weghalen").last.click()
+    _take(page, f"{width}-weghalen")
+
+
 def _phone(browser: Browser, server: Server, width: str, profile: dict[str, object]) -> None:
     bilal = people_of(server.database).bilal
     page = browser.new_context(**profile).new_page()
     link_phone(page, server, bilal)
+    page.locator("#navragen li").first.wait_for()
     _take(page, f"{width}-thuis")
+    page.locator("#navragen a").first.click()
+    page.get_by_role("heading", name="Vraag over dit interview").wait_for()
+    _take(page, f"{width}-navraag")
+    page.goto(f"{server.url}/telefoon")
     begin(page, "klant", "Troelstraweg")
     while (key := question(page)) != "controle":
         answer(page)

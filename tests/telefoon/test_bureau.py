@@ -26,13 +26,16 @@ PAGES = [
     "/nakijken/rest",
     "/citaten",
     "/citaten/anders",
+    f"/rapporten/{demo.NULMETING}/crabbehof",
     "/meetronden",
     "/meetronden/nieuw",
     f"/meetronden/{demo.HERHAALMETING}",
     f"/meetronden/{demo.NULMETING}",
     f"/meetronden/{demo.HERHAALMETING}/wijken/crabbehof",
+    f"/meetronden/{demo.HERHAALMETING}/deelname",
     "/gebieden",
     "/gebieden/wijken/crabbehof",
+    "/gebieden/wijken/crabbehof/opzoeken",
     "/gebieden/inlezen",
     "/mensen",
     "/mensen/nieuwe-interviewer",
@@ -65,6 +68,14 @@ def test_every_page_is_accessible_and_fits(open_page, server, profile):
     page.locator("tbody a").first.click()
     page.wait_for_url("**/interviews/*-*")
     look_for_barriers(page, "interview")
+    page.goto(f"{server.url}/gebieden/wijken/crabbehof")
+    page.get_by_role("link", name="Colijnstraat").click()
+    look_for_barriers(page, "straat")
+    page.get_by_role("link", name="Voeg samen met een andere straat").click()
+    page.get_by_label("Samen met").select_option("Troelstraweg")
+    page.get_by_role("button", name="Bekijk wat er gebeurt").click()
+    expect(page.get_by_role("alert")).to_contain_text("In Nulmeting 2019 zijn interviews uit Colijnstraat geteld")
+    look_for_barriers(page, "merge")
 
 
 def choose_klant(page: Page) -> None:

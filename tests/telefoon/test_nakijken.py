@@ -118,12 +118,14 @@ def test_every_page_is_accessible_and_fits(open_page, server, queue, profile):
     page = open_page(**profile)
     log_in(page, server)
     look = look_at_phone if profile is PHONE else look_for_barriers
-    for path in ("/nakijken", "/nakijken?reden=bsn", f"/nakijken/{queue[1]}", "/nakijken/rest"):
+    forms = [f"/interviews/{queue[1]}/antwoorden/{form}" for form in ("bekendheid", "meer_doen/weghalen")]
+    for path in ("/nakijken", "/nakijken?reden=bsn", f"/nakijken/{queue[1]}", "/nakijken/rest", *forms):
         page.goto(f"{server.url}{path}")
         for summary in page.locator("summary").all():
             summary.click()
         look(page, path)
         look_in_the_dark(page, path)
+    page.goto(f"{server.url}/nakijken/rest")
     page.get_by_role("button", name="Keur deze 2 interviews goed").click()
     page.get_by_role("button", name="Maak ongedaan").wait_for()
     look(page, "reeks")

@@ -6,8 +6,17 @@ question, and goes to the API. Either way the same story receives it.
 
 from fastapi import APIRouter
 
-from app.web.telefoon import deuren, eigen_interviews, formulier, thuis, toestel, toonkaarten, zonder_netwerk
+from app.web.telefoon import (
+    deuren,
+    eigen_interviews,
+    formulier,
+    reacties,
+    thuis,
+    toestel,
+    toonkaarten,
+    zonder_netwerk,
+)
 
 router = APIRouter()
-for room in (thuis, formulier, deuren, eigen_interviews, toestel, toonkaarten, zonder_netwerk):
+for room in (thuis, formulier, deuren, eigen_interviews, reacties, toestel, toonkaarten, zonder_netwerk):
     router.include_router(room.router)

@@ -12,6 +12,7 @@ from app.inzage import Filter, Positie, find_dossier, list_interviews
 from app.security import Interviewer
 from app.verloop import told_to_interviewer
 from app.web.pages import page
+from app.web.telefoon.reacties import find_navraag
 
 router = APIRouter(prefix="/telefoon")
 
@@ -45,6 +46,7 @@ def show_interview(
     interviewer: Interviewer,
     id: UUID,  # noqa: A002 -- the name in the address
     bewaard: Annotated[str | None, Query()] = None,
+    beantwoord: Annotated[str | None, Query()] = None,
 ) -> HTMLResponse:
     dossier = find_dossier(session, id, interviewer_id=interviewer.id)
     return page(
@@ -54,5 +56,7 @@ def show_interview(
         dossier=dossier,
         number=receipt_number(dossier.interview.id, dossier.interview.content_hash),
         verloop=told_to_interviewer(session, id, dossier.vragenlijst),
+        navraag=find_navraag(session, interviewer, id),
         just_stored=bewaard is not None,
+        just_answered=beantwoord is not None,
     )
