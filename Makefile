@@ -22,7 +22,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev          ## how fast: storing interviews, scores with 10,000 and 1,000,000 of them, a file of 100,000
+bench: $(VENV)/dev          ## how fast: storing interviews, scores with 10,000 and 1,000,000 of them, lists, files
 	$(BIN)/python -m bench
 
 chaos: $(VENV)/dev          ## 1,000 interviews over a bad line to a server that is killed: each arrives once, or this fails

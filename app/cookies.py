@@ -17,6 +17,9 @@ KNOWN_BROWSER_COOKIE = "bekend"
 TOESTEL_COOKIE = "toestel"
 """A linked phone."""
 
+BLIK_COOKIE = "blik"
+"""When a coordinator looked how far a meetronde is: what came in since then is new."""
+
 LONGEST_COOKIE_SECONDS = 400 * 24 * 3600
 """As long as browsers keep a cookie at most; what it gives access to is checked here at every visit."""
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from app import demo
-from app.web.blik import BLIK_COOKIE, Blik
+from app.cookies import BLIK_COOKIE
+from app.web.blik import Blik
 from bench.city import build_city
 from bench.clients import Call, ask
 from bench.databases import DATABASES, describe, url_of

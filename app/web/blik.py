@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-BLIK_COOKIE = "blik"
 BLIK_SECONDS = 30 * 24 * 3600
 SITTING = timedelta(minutes=15)
 """Who looks again within this time is still looking: what was new stays new, also when the page refreshes itself."""

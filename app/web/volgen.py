@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
+from app.cookies import BLIK_COOKIE, read_cookie, set_cookie
 from app.database import DbSession
 from app.domain.antwoorden import Fout
 from app.domain.respons import PERCENTAGE_FROM
@@ -17,7 +18,7 @@ from app.interviews import LOCAL_TIME
 from app.security import Coordinator
 from app.toestellen import linked_toestellen
 from app.voortgang import Volgkeuze, Werkweek, follow_straten, follow_work, respons_in, summarize_day
-from app.web.blik import BLIK_COOKIE, BLIK_SECONDS, Blik, look_again
+from app.web.blik import BLIK_SECONDS, Blik, look_again
 from app.web.dossier import chosen_from
 from app.web.forms import PostedFields, read_date, refuse, typed_in
 from app.web.overzicht import OUTCOME_WORDS, chosen_meetronde
@@ -56,7 +57,7 @@ def show_voortgang(
 ) -> Response:
     """The whole page, also when it refreshes itself: then htmx takes the part out that changes."""
     now = datetime.now(UTC)
-    blik = look_again(request.cookies.get(BLIK_COOKIE), now)
+    blik = look_again(read_cookie(request, BLIK_COOKIE), now)
     voortgang, werk = follow_straten(session, keuze, blik.since), follow_work(session, keuze, _day("tot", tot))
     shown = voortgang.straten[(pagina - 1) * PAGE : pagina * PAGE]
     response = _page(
@@ -78,7 +79,7 @@ def show_voortgang(
         silent_before=now - SILENT,
         percentage_from=PERCENTAGE_FROM,
     )
-    _remember(request, response, blik)
+    set_cookie(request, response, BLIK_COOKIE, str(blik), BLIK_SECONDS)
     return response
 
 
@@ -87,7 +88,7 @@ def submit_seen(request: Request, _: Coordinator, keuze: Keuze, fields: PostedFi
     """From now on only what comes in after this moment is new."""
     now = datetime.now(UTC)
     response = redirect(f"/volgen?{query_of(keuze, tot=typed_in(fields).get('tot', ''))}")
-    _remember(request, response, Blik(now, now))
+    set_cookie(request, response, BLIK_COOKIE, str(Blik(now, now)), BLIK_SECONDS)
     return response
 
 
@@ -126,13 +127,6 @@ def _page(request: Request, session: Session, template: str, keuze: Volgkeuze, *
         soorten=list(Soort),
         uitkomsten=OUTCOME_WORDS,
         **context,
-    )
-
-
-def _remember(request: Request, response: Response, blik: Blik) -> None:
-    over_tls = request.app.state.settings.over_tls
-    response.set_cookie(
-        BLIK_COOKIE, str(blik), max_age=BLIK_SECONDS, path="/volgen", httponly=True, samesite="lax", secure=over_tls
     )
 
 
