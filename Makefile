@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format bench chaos screenshots lock clean
+.PHONY: run test check format fuzz bench chaos screenshots lock clean
 
 run: $(VENV)/runtime        ## migrate, fill an empty database with the demo world, serve, and say how to get in
 	$(BIN)/wijkpeil demo
@@ -21,6 +21,9 @@ check: $(VENV)/dev          ## style, types, and who may import whom
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+fuzz: $(VENV)/dev           ## five thousand requests that nobody would think of, as every kind of visitor of the API
+	FUZZ_REQUESTS=5200 $(BIN)/python -m pytest -n 0 tests/api/test_fuzz.py
 
 bench: $(VENV)/dev          ## how fast: storing interviews, scores with 10,000 and 1,000,000 of them, lists, files
 	$(BIN)/python -m bench

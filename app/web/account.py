@@ -22,7 +22,7 @@ from app.toegang import (
     list_sessies,
     password_faults,
 )
-from app.web.forms import PostedFields, faults_by_field, refuse, typed_in
+from app.web.forms import PostedFields, faults_by_field, refuse, repeat_faults, typed_in
 from app.web.pages import page, redirect
 
 router = APIRouter(prefix="/account")
@@ -63,8 +63,7 @@ def submit_password(request: Request, session: DbSession, own: OwnSessie, fields
     old, new = typed.get("oud", ""), typed.get("wachtwoord", "")
     try:
         faults = password_faults(new, coordinator.name, coordinator.email or "")
-        if typed.get("herhaling", "") != new:
-            faults.append(Fout("herhaling", "De twee wachtwoorden zijn niet gelijk. Typ ze allebei opnieuw."))
+        faults += repeat_faults(typed)
         if not is_own_password(session, coordinator, old, settings_of(request).pepper):
             faults.append(Fout("oud", "Dit is niet uw huidige wachtwoord."))
         refuse("Uw wachtwoord is niet gewijzigd.", faults)

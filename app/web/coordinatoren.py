@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.database import DbSession
-from app.domain.antwoorden import Fout
 from app.errors import InvalidInput
 from app.security import Coordinator
 from app.toegang import (
@@ -19,7 +18,7 @@ from app.toegang import (
     find_coordinator,
     unblock_coordinator,
 )
-from app.web.forms import PostedFields, faults_by_field, refuse, typed_in
+from app.web.forms import PostedFields, faults_by_field, refuse, repeat_faults, typed_in
 from app.web.pages import page, redirect
 
 router = APIRouter(prefix="/mensen")
@@ -37,8 +36,7 @@ def submit_new(request: Request, session: DbSession, _: Coordinator, fields: Pos
     name, email, password = (typed.get(field, "") for field in ("naam", "email", "wachtwoord"))
     try:
         faults = coordinator_faults(session, name, email, password)
-        if typed.get("herhaling", "") != password:
-            faults.append(Fout("herhaling", "De twee wachtwoorden zijn niet gelijk. Typ ze allebei opnieuw."))
+        faults += repeat_faults(typed)
         refuse("De coördinator is niet toegevoegd.", faults)
         add_coordinator(session, name, email, password)
     except InvalidInput as problem:

@@ -35,6 +35,13 @@ def read_date(name: str, text: str, faults: list[Fout]) -> date | None:
         return None
 
 
+def repeat_faults(typed: dict[str, str]) -> list[Fout]:
+    """What is wrong with a new password that was typed twice, so that a slip shuts nobody out."""
+    if typed.get("herhaling", "") == typed.get("wachtwoord", ""):
+        return []
+    return [Fout("herhaling", "De twee wachtwoorden zijn niet gelijk. Typ ze allebei opnieuw.")]
+
+
 def refuse(message: str, faults: list[Fout]) -> None:
     """Raise InvalidInput when there are faults."""
     if faults:

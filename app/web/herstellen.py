@@ -7,7 +7,6 @@ from fastapi.responses import Response
 
 from app.cookies import KNOWN_BROWSER_COOKIE, LONGEST_COOKIE_SECONDS, set_cookie
 from app.database import DbSession
-from app.domain.antwoorden import Fout
 from app.errors import InvalidInput
 from app.models import Gebruiker
 from app.security import Anyone, Coordinator
@@ -22,7 +21,7 @@ from app.toegang import (
     make_herstelcode,
     password_faults,
 )
-from app.web.forms import PostedFields, faults_by_field, refuse, typed_in
+from app.web.forms import PostedFields, faults_by_field, refuse, repeat_faults, typed_in
 from app.web.pages import page, redirect
 
 router = APIRouter()
@@ -56,8 +55,7 @@ def submit_herstel(request: Request, session: DbSession, code: str, _: Anyone, f
     password = typed.get("wachtwoord", "")
     try:
         faults = password_faults(password, whose.name, whose.email or "")
-        if typed.get("herhaling", "") != password:
-            faults.append(Fout("herhaling", "De twee wachtwoorden zijn niet gelijk. Typ ze allebei opnieuw."))
+        faults += repeat_faults(typed)
         refuse("Uw wachtwoord is niet gewijzigd.", faults)
     except InvalidInput as problem:
         return _choose(request, whose, code, problem)
