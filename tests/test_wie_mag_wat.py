@@ -38,9 +38,12 @@ EVERYBODY = DESK | PHONES | KEYS | OUT
 RULES = [
     ("GET /|GET /(publicaties|api/v1/(openapi.json|documentatie|gegevenswoordenboek)).*", EVERYBODY),
     ("(GET|POST) /(inloggen|koppelen/.*|herstel/.*)", EVERYBODY),
+    ("GET /(gezond|gereed)", EVERYBODY),
+    ("GET /metrics", {f"key {Scope.METRICS_LEZEN}"}),
     ("GET /(service-worker.js|telefoon/(geen-verbinding|uitgelogd))", EVERYBODY),
     ("(GET|POST) /inloggen/code", {"half logged in"}),
     ("PUT /api/v1/interviews/{id}", PHONES | {f"key {Scope.INTERVIEWS_SCHRIJVEN}"}),
+    ("(GET|PUT) /api/v1/(navragen|interviews/{id}/reacties/{reactie_id}|interviews/{id}/reacties/{reactieId})", PHONES),
     ("GET /api/v1/interviews.*", DESK | {f"key {Scope.INTERVIEWS_LEZEN}"}),
     ("(PUT|DELETE) /api/v1/(contactpogingen/{id}|toestel)", PHONES),
     ("PUT /api/v1/meetrondes/{meetronde}/vaststelling", DESK),
@@ -48,7 +51,7 @@ RULES = [
     ("GET /api/v1/.*", DESK | PHONES | KEYS),
     ("(GET|POST) /telefoon.*", PHONES),
     ("POST /uitloggen", DESK),
-    ("(GET|POST) /(overzicht|interviews|nakijken|meetronden|publiceren|gebieden|mensen|account|talen).*", DESK),
+    ("(GET|POST) /(overzicht|volgen|interviews|nakijken|citaten|rapporten|meetronden|publiceren|gebieden|mensen|account|talen|beheer).*", DESK),
 ]
 """The first that fits an address says who may come there; everybody else hears to log in, or that they may not."""
 
@@ -217,7 +220,7 @@ def visitors(session: Session) -> dict[str, dict[str, str]]:
         if revoked:
             session.exec(select(Toestel).where(Toestel.gebruiker_id == whose.id)).one().revoked_at = NOW
         if blocked:
-            block_interviewer(whose)
+            block_interviewer(whose, session.exec(select(Gebruiker).where(Gebruiker.email == demo.ANNA_EMAIL)).one())
         return {"Cookie": f"toestel={token}"}
 
     def key(name: str, *scopes: Scope, days: int = 1) -> dict[str, str]:

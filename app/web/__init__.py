@@ -40,10 +40,10 @@ from app.web import (
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
-# `inlezen` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
+# `inlezen` and `uitvoer` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
 DESK = (
     overzicht, volgen, vergelijking, publiceren,
-    inlezen, interviews, verbeteren, reeksen, nakijken, uitvoer,
+    inlezen, uitvoer, interviews, verbeteren, reeksen, nakijken,
     citaten, themas, verzamelnamen, rapporten,
     meetronden, deelname, planning,
     gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
