@@ -28,6 +28,16 @@ def take_pictures(browser: Browser, server: Server) -> None:
     page.context.close()
 
 
+def save_picture(page: Page, name: str, clip: dict[str, float], *, is_long: bool = False) -> None:
+    """Write this part of the page as a picture of a manual, once all that it shows has come in."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("() => document.fonts.ready")
+    session = page.context.new_cdp_session(page)
+    shot = {"format": "webp", "quality": QUALITY, "clip": clip, "captureBeyondViewport": is_long}
+    picture = session.send("Page.captureScreenshot", shot)["data"]
+    (BEELDEN / f"{name}.webp").write_bytes(base64.b64decode(picture))
+
+
 def _before_you_go(page: Page) -> None:
     page.get_by_role("link", name="Telefoon", exact=True).click()
     expect(page.locator("#keuring .keuring-goed")).to_have_count(5)
@@ -102,11 +112,7 @@ def _practising(page: Page) -> None:
 
 def _take(page: Page, name: str, *, full_page: bool = False) -> None:
     page.wait_for_load_state("networkidle")
-    page.evaluate("() => document.fonts.ready")
     height = page.evaluate("() => document.documentElement.scrollHeight") if full_page else PHONE["viewport"]["height"]
     top = 0 if full_page else page.evaluate("() => scrollY")
-    session = page.context.new_cdp_session(page)
     clip = {"x": 0, "y": top, "width": 360, "height": height, "scale": PHONE["device_scale_factor"]}
-    shot = {"format": "webp", "quality": QUALITY, "clip": clip, "captureBeyondViewport": full_page}
-    picture = session.send("Page.captureScreenshot", shot)["data"]
-    (BEELDEN / f"{name}.webp").write_bytes(base64.b64decode(picture))
+    save_picture(page, name, clip, is_long=full_page)

@@ -1,4 +1,4 @@
-"""Every page at 360 and 1280 px wide, in var/schermbeelden; the pictures of README and manual. `make screenshots`."""
+"""Every page at 360 and 1280 px wide, in var/schermbeelden; the pictures of README and manuals. `make screenshots`."""
 
 import shutil
 import sys
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from app import demo
 from tests import provide
 from tests.conftest import furnish, people_of
+from tests.telefoon.bureaubeelden import take_desk_pictures
 from tests.telefoon.conftest import PHONE, Server, link_phone, log_in, publish
 from tests.telefoon.hand import answer, begin, go_on, question, save
 from tests.telefoon.handleidingbeelden import take_pictures
@@ -97,6 +98,7 @@ def main() -> int:
         server = Server(url)
         server.start()
         browser = playwright.chromium.launch(executable_path=chromium)
+        take_desk_pictures(browser, server)
         take_pictures(browser, server)
         for name, profile in WIDTHS.items():
             _desk(browser, server, name, profile)
