@@ -121,15 +121,24 @@ def test_a_slow_line_holds_up_nobody_who_wants_to_write(server):
         assert slow.recv(1000).startswith(b"HTTP/1.1 400")
 
 
-def test_a_server_without_a_database_gives_no_password_away(tmp_path):
+def test_a_server_that_waits_for_its_database_gives_no_password_away(tmp_path):
     environment = {"PATH": os.environ["PATH"], "DATABASE_URL": UNREACHABLE}
     command = [sys.executable, "-c", START, "serve"]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
-    said = done.stdout + done.stderr
-    assert done.returncode == 1
-    assert "De database antwoordt niet." in said
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True) as waiting:
+        first = waiting.stderr.readline()
+        waiting.terminate()
+        said = first + waiting.stderr.read()
+    assert first == "De database is nog niet bereikbaar. Wijkpeil wacht erop.\n"
     assert PASSWORD not in said
-    assert "Traceback" not in said
+
+
+def test_a_command_without_a_database_gives_no_password_away(run, monkeypatch):  # noqa: F811
+    monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
+    code, said, complaint = run("controleer")
+    assert code == 1
+    assert "De database is even niet bereikbaar." in complaint
+    assert PASSWORD not in said + complaint
+    assert "Traceback" not in complaint
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,8 @@ RULES = [
     ("GET /api/v1/.*", DESK | PHONES | KEYS),
     ("(GET|POST) /telefoon.*", PHONES),
     ("POST /uitloggen", DESK),
-    ("(GET|POST) /(overzicht|volgen|interviews|nakijken|citaten|rapporten|meetronden|publiceren|gebieden|mensen|account|talen|beheer).*", DESK),
+    ("(GET|POST) /(overzicht|volgen|interviews|nakijken|citaten|rapporten|publiceren).*", DESK),
+    ("(GET|POST) /(meetronden|gebieden|mensen|account|talen|beheer).*", DESK),
 ]
 """The first that fits an address says who may come there; everybody else hears to log in, or that they may not."""
 

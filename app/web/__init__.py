@@ -40,7 +40,8 @@ from app.web import (
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
-# `inlezen` and `uitvoer` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an interview's.
+# `inlezen` and `uitvoer` before `interviews`, `reeksen` before `nakijken`: else their addresses would be taken for an
+# interview's.
 DESK = (
     overzicht, volgen, vergelijking, publiceren,
     inlezen, uitvoer, interviews, verbeteren, reeksen, nakijken,

@@ -1,71 +1,21 @@
-"""The queue of the review: which interviews of a meetronde somebody should look at first, and which are clean.
-
-Nothing is kept of the order: it follows from the aanleidingen, from how quick others of the kind were, and from the
-dates of the meetronde as they are when the queue is asked for.
-"""
+"""The queue itself: counted, in order, page by page, and what stands beside an interview in it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    SQLColumnExpression,
-    Subquery,
-    and_,
-    case,
-    false,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, case, func, select
 from sqlmodel import Session, col
 
-from app.domain.opvallend import hurried_below, in_words
+from app.domain.opvallend import in_words
 from app.domain.reden import Reden
 from app.domain.vragenlijst import Soort
-from app.models import Aanleiding, Beoordeling, Botsing, Interview, Meetronde, Reactie, Status, Straat, Wijk
-from app.tellingen import COUNTING, left_out
+from app.models import Aanleiding, Interview, Status, Straat, Wijk
 from app.vragenlijsten import find_vragenlijst
-
-SAMPLE = 600
-"""Of how many interviews, by status, the medians are taken: more would hardly move them, and cost time."""
-
-Query = Select[*tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class Wachtrijkeuze:
-    """Which part of the queue: of one meetronde, in one wijk or everywhere, for one reden or all."""
-
-    meetronde: Meetronde
-    wijk_code: str | None = None
-    reden: Reden | None = None
-    only: tuple[UUID, ...] | None = None
-    """Among these interviews; None is all."""
-
-    def holds(self) -> list[ColumnElement[bool]]:
-        """What an interview must be to wait in this part, whatever its reden."""
-        return [*self.within(), col(Interview.status) == str(Status.NIEUW)]
-
-    def within(self) -> list[ColumnElement[bool]]:
-        """What an interview must be to belong to this part, whether it waits or not."""
-        meetronde: SQLColumnExpression[str] = col(Interview.meetronde_code)
-        if self.only is not None:
-            # Hidden from SQLite, which would find them by the index that begins with it, and not by their ids.
-            meetronde = func.coalesce(meetronde, "")
-        conditions = [meetronde == self.meetronde.code]
-        if self.wijk_code is not None:
-            straten = select(col(Straat.id)).where(col(Straat.wijk_code) == self.wijk_code)
-            conditions.append(col(Interview.straat_id).in_(straten))
-        if self.only is not None:
-            conditions.append(col(Interview.id).in_(self.only))
-        return conditions
+from app.wachtrij.keuze import Wachtrijkeuze
+from app.wachtrij.redenen import Query
+from app.wachtrij.redenen import reasons as reasons_in
 
 
 @dataclass(frozen=True)
@@ -105,7 +55,7 @@ class Wachtrij:
     def __init__(self, session: Session, keuze: Wachtrijkeuze) -> None:
         self._session = session
         self._keuze = keuze
-        self._reasons = _reasons(session, keuze)
+        self._reasons = reasons_in(session, keuze)
 
     def count(self) -> Stand:
         """How many wait in the meetronde and wijk, whatever the reden that was chosen."""
@@ -198,7 +148,7 @@ class Wachtrij:
         """The reasons of each, the gravest first."""
         by_id = {interview.id: interview for interview in interviews}
         # Looked for among these alone: SQLite would otherwise go through everything that waits.
-        reasons = _reasons(self._session, replace(self._keuze, only=tuple(by_id))).c
+        reasons = reasons_in(self._session, replace(self._keuze, only=tuple(by_id))).c
         rows = self._rows(select(reasons.interview_id, reasons.reden, reasons.vraag, reasons.seconds))
         words: dict[UUID, list[str]] = {}
         for interview_id, code, vraag, seconds in sorted(rows, key=lambda row: (-Reden(row[1]).weight, row[2])):
@@ -208,85 +158,6 @@ class Wachtrij:
 
     def _rows(self, query: Query) -> Iterator[Any]:
         yield from self._session.execute(query)
-
-
-def _reasons(session: Session, keuze: Wachtrijkeuze) -> Subquery:
-    """Every reason to look at an interview, one a row: what was noted, and what stands out only now.
-
-    Who was decided on waits no longer, until something else comes in under the same id.
-    """
-    waits = keuze.holds()
-    of_interview: tuple[Any, ...] = (
-        col(Interview.id).label("interview_id"),
-        col(Interview.date),
-        col(Interview.status),
-    )
-    noted = (
-        select(*of_interview, col(Aanleiding.reden), col(Aanleiding.vraag), col(Aanleiding.seconds))
-        .join(Aanleiding, col(Aanleiding.interview_id) == Interview.id)
-        .where(*waits, or_(col(Aanleiding.reden) != str(Reden.SNEL), _is_hurried(session, waits, keuze.meetronde)))
-    )
-    outside = col(Interview.date) < keuze.meetronde.starts_on
-    if keuze.meetronde.ends_on is not None:
-        outside = or_(outside, col(Interview.date) > keuze.meetronde.ends_on)
-    elsewhere = col(Interview.straat_id).in_(left_out(keuze.meetronde.code))
-    replied = col(Interview.id).in_(select(col(Reactie.interview_id)))
-    computed = [
-        select(*of_interview, literal(str(reden)), literal(""), null()).where(*conditions)
-        for reden, conditions in (
-            (Reden.PERIODE, [*waits, outside]),
-            (Reden.DEELNAME, [*waits, elsewhere]),
-            (Reden.REACTIE, [*waits, replied]),
-            (Reden.BOTSING, [*keuze.within(), col(Interview.id).in_(_clashed_since())]),
-        )
-    ]
-    return union_all(noted, *computed).subquery()
-
-
-def _clashed_since() -> Query:
-    """The interviews that were decided on before something else came in under their id; of new ones it is noted."""
-    decided_after = (
-        select(col(Beoordeling.id))
-        .where(col(Beoordeling.interview_id) == Botsing.interview_id)
-        .where(col(Beoordeling.decided_at) > col(Botsing.received_at))
-        .exists()
-    )
-    query = select(col(Botsing.interview_id)).join(Interview, col(Interview.id) == Botsing.interview_id)
-    return query.where(col(Interview.status) != str(Status.NIEUW), ~decided_after)
-
-
-def _is_hurried(session: Session, waits: Sequence[ColumnElement[bool]], meetronde: Meetronde) -> ColumnElement[bool]:
-    """Whether a quick interview is hurried beside others of its kind; asked only when a quick one waits."""
-    quick = (
-        select(col(Aanleiding.interview_id))
-        .join(Interview, col(Interview.id) == Aanleiding.interview_id)
-        .where(*waits, col(Aanleiding.reden) == str(Reden.SNEL))
-    )
-    durations = _durations(session, meetronde) if session.execute(quick.limit(1)).first() else {}
-    return or_(
-        false(),
-        *(
-            and_(col(Interview.soort) == soort, col(Aanleiding.seconds) < hurried_below(seconds))
-            for soort, seconds in durations.items()
-        ),
-    )
-
-
-def _durations(session: Session, meetronde: Meetronde) -> dict[str, list[float]]:
-    """How many seconds the latest interviews of this meetronde took, by kind. Refusals are no measure."""
-    durations: dict[str, list[float]] = {}
-    for status in COUNTING:
-        # By each status apart, in the order of the index: a sample of all would first sort all.
-        query = (
-            select(col(Interview.soort), col(Interview.started_at), col(Interview.finished_at))
-            .where(col(Interview.meetronde_code) == meetronde.code, col(Interview.status) == str(status))
-            .where(col(Interview.consent))
-            .order_by(col(Interview.date).desc(), col(Interview.id).desc())
-            .limit(SAMPLE)
-        )
-        for soort, started, finished in session.execute(query):
-            durations.setdefault(soort, []).append((finished - started).total_seconds())
-    return durations
 
 
 def _question(interview: Interview, vraag: str) -> str:
