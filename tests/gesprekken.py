@@ -77,7 +77,7 @@ def gesprek(straat_id: UUID, soort: Soort = Soort.STRAAT, **changes: Any) -> Inz
 def decide(session: Session, interview_id: UUID, status: Status, remark: str = "Nagekeken.") -> None:
     """A coordinator decides this on an interview, whatever it was until now."""
     interview = session.get_one(Interview, interview_id)
-    coordinator = session.exec(select(Gebruiker).where(Gebruiker.role == Rol.COORDINATOR)).one()
+    coordinator = session.exec(select(Gebruiker).where(Gebruiker.role == Rol.COORDINATOR)).first()
     review(session, interview, coordinator, status, remark, seen=interview.revision)
     session.flush()
     session.refresh(interview)

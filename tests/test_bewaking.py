@@ -16,6 +16,7 @@ from app.main import create_app
 from app.settings import Settings
 from app.toegang import Scope as Right
 from app.toegang import store_sleutel
+from tests.aside import run_aside
 from tests.conftest import BASE_URL, visitor
 from tests.test_backups import NOW
 
@@ -132,4 +133,4 @@ def test_a_crowd_is_told_when_to_come_back():
             assert [answer.status_code for answer in await asyncio.gather(*waiting)] == [200, 200, 200]
             assert (await client.get("/inloggen")).status_code == 200
 
-    asyncio.run(crowd())
+    run_aside(crowd())

@@ -30,6 +30,7 @@ from app.telstand import differences
 from app.toestellen import link_toestel, make_koppelcode
 from tests import postgres
 from tests.api.conftest import as_body
+from tests.aside import run_aside
 from tests.conftest import furnish, people_of
 from tests.gesprekken import gesprek, straat_in
 from tests.telefoon.processen import ROOT, server_process
@@ -170,7 +171,7 @@ def test_a_full_disk_stores_nothing_half_and_is_got_over(database, database_url)
 def test_when_everybody_finds_the_network_at_once_nobody_is_lost_and_the_server_stands(database, database_url):
     phones = Phones.of(database)
     with server_process(database_url, WIJKPEIL_REQUESTS_AT_ONCE="10") as server:
-        waits = asyncio.run(_reconnect(phones, server.url, number=100))
+        waits = run_aside(_reconnect(phones, server.url, number=100))
     phones.check(database)
     assert len(phones.receipts) == 100
     assert phones.statuses.keys() == {201, 503}

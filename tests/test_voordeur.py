@@ -18,6 +18,7 @@ from app.middleware import ReadBody
 from app.settings import Settings
 from app.toegang import begin_sessie
 from tests.api.conftest import as_body
+from tests.aside import run_aside
 from tests.conftest import desk_of, people_of, phone_of, visitor
 from tests.gesprekken import gesprek, straat_in
 from tests.telefoon.conftest import Server
@@ -86,7 +87,7 @@ def test_a_body_that_takes_too_long_is_refused_in_dutch():
 
     scope = {"type": "http", "method": "POST", "path": "/", "headers": [(b"content-length", b"4")]}
     read_body = ReadBody(never, patience=0, slowest=10**9, respond=lambda _, problem: answer_problem(problem))
-    asyncio.run(read_body(scope, sender_falls_silent, keep))
+    run_aside(read_body(scope, sender_falls_silent, keep))
     assert sent[0]["status"] == 408
     assert (b"connection", b"close") in sent[0]["headers"]
 

@@ -13,19 +13,30 @@ from app import demo
 from app.models import (
     Antwoord,
     Beoordeling,
+    Correctie,
+    Fragment,
     Gebruiker,
     Heropening,
     Interview,
     Meetronde,
+    Opmerking,
     Portiek,
     Publicatie,
+    Rapporttekst,
+    Reactie,
     Referentiecijfer,
     Rol,
+    Samenvoeging,
     Status,
     Straat,
+    Thema,
+    Uitvoer,
     Vaststelling,
+    Verzamelnaam,
     Wijk,
 )
+from app.navragen import open_navragen
+from app.samenvoegingen import merge, propose
 from app.vaststelling import publish
 from tests.conftest import furnish
 from tests.tables import TABLES
@@ -51,14 +62,25 @@ FREE_TEXT = [
     Referentiecijfer.gebied_name,
     Referentiecijfer.bron,
     Referentiecijfer.maat,
+    Reactie.text,
+    Opmerking.text,
+    Correctie.reason,
+    Thema.name,
+    Fragment.text,
+    Verzamelnaam.name,
+    Rapporttekst.text,
+    Uitvoer.reason,
 ]
 """Every column that holds what somebody typed, on a page or in a file, or what a key handed in."""
 
 NOT_TYPED = re.compile(
     r"\w+_hash|\w*code|bag_id|email|role|status|soort|outcome|reden|vraag|eenheid|language|etag|periode|subject|totp_secret"
+    r"|folded|formaat|vorm|onderdeel"
 )
 """What other columns of text hold: members of a list, codes and hashes, checked when they come in. No page shows the
-name of a key."""
+name of a key, and nobody types that of a backup."""
+
+NOT_SHOWN = {"api_sleutel.name", "backup.name"}
 
 SOMEWHERE = {
     "/overzicht/wijken/{code}": "crabbehof",
@@ -68,6 +90,10 @@ SOMEWHERE = {
     "/publicaties/{meetronde}": demo.NULMETING,
     "/meetronden/{code}/wijken/{wijk}": demo.HERHAALMETING,
     "/publicaties/{meetronde}/wijken/{wijk}": demo.NULMETING,
+    "/meetronden/{code}/deelname": demo.HERHAALMETING,
+    "/rapporten/{meetronde}/{wijk}": demo.NULMETING,
+    "/rapporten/{meetronde}/{wijk}/kaarten": demo.NULMETING,
+    "/rapporten/{meetronde}/{wijk}/teksten": demo.NULMETING,
     "/talen/{taal}": "ar",
     "/telefoon/interview/{code}": "straat-v1",
     "/telefoon/toonkaarten/{taal}": "ar",
@@ -75,8 +101,11 @@ SOMEWHERE = {
 """What to fill in in an address. Where there is more, or it depends on the world, `addresses` knows."""
 
 NOT_OPENED = {"/", "/uitloggen", "/inloggen/code", "/service-worker.js", "/nakijken/reeksen/{nummer}",
-              "/koppelen/{code}", "/herstel/{code}", "/account/tweede-stap", "/telefoon/uitgelogd"}  # fmt: skip
-"""No pages, or pages with nothing on them that anybody typed but a name that others show too."""
+              "/koppelen/{code}", "/herstel/{code}", "/account/tweede-stap", "/telefoon/uitgelogd",
+              "/gezond", "/gereed", "/metrics", "/rapporten/{meetronde}/{wijk}/pdf",
+              "/rapporten/{meetronde}/{wijk}/kaarten/pdf", "/gebieden/wijken/{code}/opzoeken"}  # fmt: skip
+"""No pages, or pages with nothing on them that anybody typed but a name that others show too;
+the last asks elsewhere."""
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +123,8 @@ def world_file(hostile_template) -> Path:
 def hostile_world(session: Session) -> demo.World:
     """The demo world by somebody who means ill, published anew: twice, for a first version has no reason."""
     world = demo.fill(session)
-    for soort in (Wijk, Straat, Portiek, Meetronde, Gebruiker, Antwoord, Beoordeling, Referentiecijfer):
+    _leave_what_the_demo_has_not(session, world)
+    for soort in dict.fromkeys(column.class_ for column in FREE_TEXT):
         columns = [column.key for column in FREE_TEXT if column.class_ is soort]
         for number, row in enumerate(session.exec(select(soort))):
             for column in columns:
@@ -123,6 +153,27 @@ def hostile_world(session: Session) -> demo.World:
     return world
 
 
+def _leave_what_the_demo_has_not(session: Session, world: demo.World) -> None:
+    """A merge, a text of a report, and an export; what is typed in them follows."""
+    gone, into = Straat(wijk_code="wielwijk", name="x"), Straat(wijk_code="wielwijk", name="y")
+    session.add_all([gone, into])
+    session.flush()
+    merge(session, gone, into, world.anna, adds_up=True, seen=propose(session, gone, into).fingerprint)
+    session.add(Rapporttekst(meetronde_code=demo.NULMETING, wijk_code="crabbehof", onderdeel="inleiding", text="x"))
+    session.add(
+        Uitvoer(
+            coordinator_id=world.anna.id,
+            asked_at=datetime.now(UTC),
+            meetronde_code=demo.NULMETING,
+            statuses=[],
+            formaat="csv",
+            vorm="breed",
+            reason="x",
+        )
+    )
+    session.flush()
+
+
 def typed(soort: type[SQLModel], column: str, number: int = 0) -> str:
     return f"{marker(soort, column)} {number} {HOSTILE}"
 
@@ -134,7 +185,10 @@ def marker(soort: type[SQLModel], column: str) -> str:
 def test_every_column_of_text_is_known_to_be_hostile_or_not_typed():
     hostile = {f"{column.class_.__tablename__}.{column.key}" for column in FREE_TEXT}
     columns = [column for table in TABLES for column in table.columns if isinstance(column.type, String | AutoString)]
-    unknown = {str(column) for column in columns if not NOT_TYPED.fullmatch(column.key)} - {"api_sleutel.name"}
+    unknown = {str(column) for column in columns if not NOT_TYPED.fullmatch(column.key)} - {
+        "api_sleutel.name",
+        "backup.name",
+    }
     assert unknown == hostile, "who types this, and which page shows it"
 
 
@@ -180,15 +234,28 @@ def addresses(session: Session) -> list[str]:
     at_the_desk, bilal = reviewed[0], first_interviewer(session)
     own = next(interview for interview in reviewed if interview.interviewer_id == bilal.id)
     portiek = session.exec(select(Portiek)).first()
+    (asked, *_) = (each.interview.id for each in open_navragen(session, bilal))
+    said = select(Antwoord.vraag).where(Antwoord.interview_id == at_the_desk.id, col(Antwoord.text).is_not(None))
     somewhere = SOMEWHERE | {
         "/interviews/{id}": at_the_desk.id,
         "/nakijken/{id}": new.id,
         "/telefoon/interviews/{id}": own.id,
         "/mensen/{id}/wijken": bilal.id,
         "/gebieden/straten/{id}": portiek.straat_id,
+        "/gebieden/straten/{id}/samenvoeging": portiek.straat_id,
+        "/gebieden/samenvoegingen/{id}": session.exec(select(Samenvoeging.id)).one(),
+        "/interviews/uitvoer/{uitvoer}": session.exec(select(Uitvoer.id)).one(),
+        "/interviews/{id}/antwoorden/{vraag}": at_the_desk.id,
+        "/interviews/{id}/antwoorden/{vraag}/weghalen": at_the_desk.id,
+        "/telefoon/interviews/{id}/reactie": asked,
+        "vraag": session.exec(said).first(),
     }
     pages = {path for method, path in routes() if method == "GET" and not path.startswith("/api")} - NOT_OPENED
-    return [fill_in(path, somewhere) for path in sorted(pages)]
+    found = [fill_in(path, somewhere) for path in sorted(pages)]
+    for table in (Opmerking, Correctie, Reactie):
+        found += [f"/interviews/{each}" for each in session.exec(select(table.interview_id).distinct())]
+    vragen = session.exec(select(Fragment.vraag, Interview.meetronde_code).join(Interview).distinct()).all()
+    return found + [f"/citaten?vraag={vraag}&meetronde={meetronde}" for vraag, meetronde in vragen]
 
 
 def first_interviewer(session: Session) -> Gebruiker:
@@ -199,4 +266,5 @@ def fill_in(path: str, somewhere: dict[str, object]) -> str:
     """A page of which this does not know where to go fails here: say so in SOMEWHERE, or in NOT_OPENED why not."""
     if "{" not in path:
         return path
-    return re.sub(r"\{wijk\}", "crabbehof", re.sub(r"\{(?!wijk)\w+\}", str(somewhere[path]), path))
+    here, named = str(somewhere[path]), {"wijk": "crabbehof", "vraag": somewhere["vraag"]}
+    return re.sub(r"\{(\w+)\}", lambda found: str(named.get(found[1], here)), path)
