@@ -59,7 +59,19 @@ def furnish(url: str, world: Callable[[Session], demo.World] = demo.people_and_p
     database.engine.dispose()
 
 
-@pytest.fixture(params=BACKENDS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Everything is tried on both databases but the pages, which are thin: those on SQLite.
+
+    The stories that the pages tell are tried on both, and `test_bladzijden` opens every page on both.
+    """
+    backends = BACKENDS[:1] if metafunc.module.__name__.startswith("tests.test_web_") else BACKENDS
+    chosen = {mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")}
+    for name, scope in (("database_url", None), ("full_world_url", "session")):
+        if name in metafunc.fixturenames and name not in chosen:
+            metafunc.parametrize(name, backends, indirect=True, scope=scope)
+
+
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with the small world in it."""
     template = "sqlite_template" if request.param == "sqlite" else "postgres_template"
@@ -99,7 +111,7 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
         database.engine.dispose()
 
 
-@pytest.fixture(scope="session", params=BACKENDS)
+@pytest.fixture(scope="session")
 def full_world_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with new_database(request, request.param, tmp_path_factory.mktemp("full")) as url:
         furnish(url, full_world)
