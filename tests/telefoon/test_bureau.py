@@ -64,7 +64,8 @@ def test_every_page_is_accessible_and_fits(open_page, server, profile):
         for summary in page.locator("summary").all():
             summary.click()
         look_for_barriers(page, path)
-        look_in_the_dark(page, path)
+        if profile is DESK:  # the colours are the same on a phone
+            look_in_the_dark(page, path)
     page.goto(f"{server.url}/interviews?status=teruggestuurd")
     page.locator("tbody a").first.click()
     page.wait_for_url("**/interviews/*-*")
