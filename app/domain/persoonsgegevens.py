@@ -69,7 +69,7 @@ _PLACE = re.compile(r"(?:straat|weg|laan|plein|singel|kade|park|pad|hof|school|f
 
 def find_persoonsgegevens(text: str) -> list[Reden]:
     """What this text seems to hold, each once, the gravest first; empty for a text that points at nobody."""
-    return sorted({reden for reden, _ in find_pieces(text)}, key=lambda reden: -reden.weight)
+    return sorted(dict.fromkeys(reden for reden, _ in find_pieces(text)), key=lambda reden: -reden.weight)
 
 
 def find_pieces(text: str) -> list[tuple[Reden, str]]:
