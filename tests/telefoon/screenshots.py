@@ -131,7 +131,7 @@ def _desk(browser: Browser, server: Server, width: str, profile: dict[str, objec
     _take(page, f"{width}-koppellink")
     page.goto(f"{server.url}/nakijken")
     page.locator(".wachtenden a").first.click()
-    page.locator(".toetsen summary").click()
+    page.locator("#toetsen summary").click()
     _take_otherwise(page, f"{width}-nakijken-interview")
     _one_answer(page, server, width)
     page.goto(f"{server.url}/nakijken/rest")
