@@ -170,7 +170,7 @@ def _existing(folder: Path) -> Path:
 
 def _backup(backup: Backup | None, settings: Settings, now: datetime) -> Punt:
     if backup is None:
-        return Punt("Back-up", Ernst.FOUT, "Er is nog geen back-up. Maak er een met `wijkpeil backup`.")
+        return Punt("Back-up", Ernst.FOUT, "Er is nog geen back-up. Maak er een met “wijkpeil backup”.")
     hours = (now - backup.safe_before) // timedelta(hours=1)
     when = f"De laatste back-up is {hours} uur oud." if hours else "De laatste back-up is nog geen uur oud."
     if hours >= settings.backup_alarm_hours:
