@@ -28,6 +28,9 @@ PHONE = {
 }
 
 
+expect.set_options(timeout=15_000)  # a busy machine is slow, and what is waited for comes all the same
+
+
 class Server:
     """Wijkpeil on a port of its own, which can go down and come up again at the same address."""
 
