@@ -121,7 +121,7 @@ class Settings(BaseSettings):
     backup_keep_days: int = Field(7, ge=1)
     backup_keep_weeks: int = Field(5, ge=0)
     backup_keep_months: int = Field(12, ge=0)
-    """Of how many days, weeks and months the last backup stays. Whoever withdrew is in them until they go."""
+    """Of how many days, weeks and months the last backup stays. What was taken out of an answer stays in them."""
 
     backup_alarm_hours: int = Field(48, ge=1)
     """From which age on the newest backup is called too old, by `wijkpeil doctor` and on the page Beheer."""
