@@ -100,6 +100,12 @@ class Dossier:
             if vraag.key in self.answers
         ]
 
+    def left_open(self) -> list[Vraag]:
+        """The questions that go with these answers and were left without one; of a refusal none."""
+        if not self.interview.consent:
+            return []
+        return [vraag for vraag in self.vragenlijst.asked(self.values()) if vraag.key not in self.answers]
+
     def has_text(self, vraag: Vraag) -> bool:
         """Whether something was written down here that may have to be taken out."""
         return any(antwoord.text not in (None, TAKEN_OUT) for antwoord in self.answers.get(vraag.key, ()))

@@ -46,6 +46,17 @@ def test_an_answer_is_corrected_and_the_old_one_stays_to_be_seen(as_anna, interv
     assert answers(database, interview_id)["schoon"] == 9
 
 
+def test_a_question_that_was_left_open_is_filled_in(as_anna, interview_id, database):
+    assert "ouderen" not in answers(database, interview_id)
+    dossier = as_anna.get(f"/interviews/{interview_id}").text
+    link = re.search(r'href="(/interviews/[^"]*/antwoorden/ouderen)"', dossier)[1]
+    assert "Antwoord aanvullen" in as_anna.get(link).text
+    form = {"ouderen": "Meer bankjes.", "reden": "Stond op papier."}
+    assert post(as_anna, interview_id, "antwoorden/ouderen", **form).status_code == 303
+    assert answers(database, interview_id)["ouderen"] == "Meer bankjes."
+    assert "Was: <del>geen antwoord</del>." in as_anna.get(f"/interviews/{interview_id}").text
+
+
 def test_what_lapses_is_asked_first_and_nothing_typed_is_lost(as_anna, interview_id, database):
     form = {"bekendheid": "nee", "cijfer": "9", "reden": "Zij kende het niet."}
     answer = post(as_anna, interview_id, "antwoorden/bekendheid", **form)

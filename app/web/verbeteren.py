@@ -60,10 +60,13 @@ def plaats(
     vraag: str,
     rij: Rij = "",
 ) -> Plaats:
-    """The answer that the address names; raises NotFound. Whether somebody took part is no answer to change."""
+    """The answer that the address names, or the question that was left open; raises NotFound.
+
+    Whether somebody took part is no answer to change.
+    """
     dossier = find_dossier(session, id)
     named = dossier.vragenlijst.by_key.get(vraag)
-    if named is None or named.ends_unless is not None or vraag not in dossier.answers:
+    if named is None or named.ends_unless is not None or not (vraag in dossier.answers or named in dossier.left_open()):
         raise NotFound("Bij deze vraag staat in dit interview geen antwoord dat u kunt veranderen.")
     return Plaats(dossier, named, rij)
 
