@@ -4,7 +4,7 @@ import argparse
 import os
 import platform
 
-from bench import export, lists, scores, storing, telefoon
+from bench import export, lists, load, scores, storing, telefoon
 
 MEASUREMENTS = {
     "storing": storing.measure,
@@ -12,6 +12,7 @@ MEASUREMENTS = {
     "lists": lists.measure,
     "export": export.measure,
     "telefoon": telefoon.measure,
+    "load": load.measure,
 }
 
 
@@ -21,12 +22,14 @@ def main() -> None:
         "measurements", nargs="*", metavar="|".join(MEASUREMENTS), help="all of them when none is named"
     )
     parser.add_argument("--quick", action="store_true", help="a small try: whether it runs, not how fast it is")
+    parser.add_argument("--minutes", type=float, help="how long `load` goes on: a soak instead of a minute")
     wanted = parser.parse_args()
     if unknown := set(wanted.measurements) - set(MEASUREMENTS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores.")
     for name in wanted.measurements or MEASUREMENTS:
-        print(f"\n{MEASUREMENTS[name](quick=wanted.quick)}", flush=True)
+        how_long = {"minutes": wanted.minutes} if name == "load" else {}
+        print(f"\n{MEASUREMENTS[name](quick=wanted.quick, **how_long)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from app import demo
 from app.models import Formaat, Vorm
 from bench.city import build_city
 from bench.databases import DATABASES, describe, url_of
-from bench.servers import WIJKPEIL, server_process
+from bench.servers import WIJKPEIL, memory_of, server_process
 from bench.table import write_table
 
 NUMBER = 100_000
@@ -72,18 +72,18 @@ def _coordinator(url: str) -> Iterator[tuple[httpx.Client, int]]:
 
 
 def _export(client: httpx.Client, server: int, form: dict[str, str]) -> Cost:
-    before, began = _memory(server, "VmRSS"), perf_counter()
+    before, began = memory_of(server, "VmRSS"), perf_counter()
     asked = {"meetronde": demo.NULMETING, "status": ["nieuw", "goedgekeurd"], "zeker": "ja"} | form
     address = client.post("/interviews/uitvoer", data=asked).headers["location"]
     peak, processor = 0, 0.0
     while 'hx-trigger="every 1s"' in (page := client.get(address).text):
         # The last that was seen: for a moment after its start a process still tells of its parent's memory.
-        peak = max((_memory(child, "VmHWM") for child in _children(server)), default=peak)
+        peak = max((memory_of(child, "VmHWM") for child in _children(server)), default=peak)
         processor = max((_processor_seconds(child) for child in _children(server)), default=processor)
         sleep(0.1)
     size = sum(len(part) for part in _file(client, address, page))
     seconds = perf_counter() - began
-    return Cost(seconds, processor, size, _memory(server, "VmRSS") - before, peak)
+    return Cost(seconds, processor, size, memory_of(server, "VmRSS") - before, peak)
 
 
 def _file(client: httpx.Client, address: str, page: str) -> Iterator[bytes]:
@@ -97,15 +97,6 @@ def _file(client: httpx.Client, address: str, page: str) -> Iterator[bytes]:
 def _children(process: int) -> list[int]:
     listed = [each.read_text() for each in Path(f"/proc/{process}/task").glob("*/children")]
     return [int(child) for line in listed for child in line.split()]
-
-
-def _memory(process: int, what: str) -> int:
-    """In bytes; nothing when the process has ended."""
-    try:
-        found = re.search(rf"{what}:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
-    except FileNotFoundError:
-        return 0
-    return int(found[1]) * 1024 if found else 0
 
 
 def _processor_seconds(process: int) -> float:

@@ -1,11 +1,13 @@
 """A server as it runs for real: one process of uvicorn, here on a free port."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from pathlib import Path
 from time import monotonic, sleep
 
 from tests.postgres import free_port
@@ -38,6 +40,15 @@ def server_process(application: str, database_url: str, **settings: str) -> Iter
     finally:
         process.terminate()
         process.wait()
+
+
+def memory_of(process: int, what: str) -> int:
+    """What Linux says of the memory of a process, such as `VmRSS`, in bytes; nothing when it has ended."""
+    try:
+        found = re.search(rf"{what}:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    except FileNotFoundError:
+        return 0
+    return int(found[1]) * 1024 if found else 0
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:

@@ -57,7 +57,7 @@ def _measure(database: Database, number: int) -> tuple[list[Timing], ...]:
     """
     wijkpeil, uncounted, bare, nothing = [], [], [], []
     with database.transaction() as session:
-        phones = _link_phones(session)
+        phones = link_phones(session, PHONES)
         sent = interviews(session, 2 * number * (RUNS + 1))
     with (
         server(WIJKPEIL, url_of(database)) as wijkpeil_port,
@@ -76,10 +76,10 @@ def _measure(database: Database, number: int) -> tuple[list[Timing], ...]:
     return wijkpeil[1:], uncounted[1:], bare[1:], nothing[1:]
 
 
-def _link_phones(session: Session) -> list[Mapping[str, str]]:
+def link_phones(session: Session, number: int) -> list[Mapping[str, str]]:
     """What each phone sends along with every request."""
     bilal = session.exec(select(Gebruiker).where(Gebruiker.name == "Bilal")).one()
-    codes = [make_koppelcode(session, bilal) for _ in range(PHONES)]
+    codes = [make_koppelcode(session, bilal) for _ in range(number)]
     session.flush()
     return [
         {

@@ -1,0 +1,150 @@
+"""Everybody at once: fifty phones send as fast as they are answered, twenty dashboards pull scores, three coordinators
+work. Whether anything goes wrong, how long a phone waits for its receipt, and whether the server's memory stays flat.
+
+A minute by itself; `--minutes 30` makes a soak of it.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import chain, count, islice
+from json import dumps
+from statistics import median, quantiles
+
+import httpx
+from sqlmodel import Session, func, select
+
+from app import demo
+from app.database import Database
+from app.interviews import Afzender, receive
+from app.models import Gebruiker, Interview, Meetronde
+from bench.databases import DATABASES, describe, url_of
+from bench.pressing import Crowd, Headers, Heard, press
+from bench.published import publish_city
+from bench.servers import WIJKPEIL, memory_of, server_process
+from bench.storing import link_phones
+from bench.table import write_table
+from tests.api.conftest import as_body
+
+PHONES, DASHBOARDS, COORDINATORS = 50, 20, 3
+SECONDS = 60
+WARM_UP_SECONDS = 10
+BODIES = 20_000
+PUBLISHED = 400
+AIM_MS = 250
+HEADER = ("aim", *DATABASES)
+EVERY_SECONDS = 1.0
+
+
+@dataclass
+class Load:
+    """What came of it on one database. `stored` is asked of the database, `memory` in bytes and once a second."""
+
+    heard: Heard
+    seconds: float
+    stored: int
+    memory: list[int] = field(default_factory=list)
+
+
+def measure(*, quick: bool, minutes: float | None = None) -> str:
+    """The table: each database beside what is aimed at. Raises when an interview that was acknowledged is not there."""
+    seconds = 3 if quick else (minutes * 60 if minutes else SECONDS)
+    remarks, loads = [], []
+    for open_database in DATABASES.values():
+        with open_database() as database:
+            remarks.append(describe(database))
+            loads.append(_measure(database, seconds, bodies=500 if quick else BODIES))
+    title = f"{PHONES} phones, {DASHBOARDS} dashboards, {COORDINATORS} coordinators, {seconds:.0f} s"
+    rows = [[words, aim, *(figure(load) for load in loads)] for words, aim, figure in _ROWS]
+    wrong = [f"Went wrong: {dict(load.heard.wrong)}" for load in loads if load.heard.wrong]
+    return "\n".join([*remarks, *wrong, "", write_table((title, *HEADER), rows)])
+
+
+def _measure(database: Database, seconds: float, bodies: int) -> Load:
+    _publish_nulmeting(database)
+    with database.transaction() as session:
+        phones, sent = link_phones(session, PHONES), _bodies(session, bodies)
+    with server_process(WIJKPEIL, url_of(database)) as (port, server):
+        dashboard = {"Authorization": f"Bearer {demo.DASHBOARD_KEY}"}
+        crowd = Crowd(phones, [dashboard] * DASHBOARDS, [_log_in(port) for _ in range(COORDINATORS)], sent)
+        press(port, crowd, min(WARM_UP_SECONDS, seconds))
+        before = _stored(database)
+        with _watch_memory(server) as memory:
+            heard = press(port, crowd, seconds)
+        load = Load(heard, seconds, _stored(database) - before, memory)
+    acknowledged = len(heard.seconds["phones"]) - sum(n for what, n in heard.wrong.items() if what.startswith("PUT"))
+    if load.stored < acknowledged:
+        raise RuntimeError(f"{acknowledged} interviews were acknowledged, {load.stored} are there.")
+    return load
+
+
+def _publish_nulmeting(database: Database) -> None:
+    with database.transaction() as session:
+        nulmeting = session.get_one(Meetronde, demo.NULMETING)
+        bilal = session.exec(select(Gebruiker.id).where(Gebruiker.name == "Bilal")).one()
+        for inzending in islice(demo.invented_interviews(session, nulmeting, "load", with_klanten=True), PUBLISHED):
+            receive(session, inzending, Afzender(interviewer_id=bilal))
+        nulmeting.closed_at = datetime.now(UTC) - timedelta(days=1)
+    publish_city(database)
+
+
+def _bodies(session: Session, number: int) -> list[str]:
+    """Interviews of the meetronde that is open."""
+    meetronde = session.get_one(Meetronde, demo.HERHAALMETING)
+    rounds = (demo.invented_interviews(session, meetronde, f"load {seed}", with_klanten=True) for seed in count())
+    return [dumps(as_body(inzending)) for inzending in islice(chain.from_iterable(rounds), number)]
+
+
+def _log_in(port: int) -> Headers:
+    address = f"http://127.0.0.1:{port}"
+    form = {"email": demo.ANNA_EMAIL, "wachtwoord": demo.ANNA_PASSWORD}
+    answer = httpx.post(f"{address}/inloggen", data=form, headers={"Origin": address})
+    cookies = "; ".join(f"{name}={value}" for name, value in answer.cookies.items())
+    return {"Cookie": cookies, "Sec-Fetch-Site": "same-origin"}
+
+
+def _stored(database: Database) -> int:
+    with database.snapshot() as session:
+        return session.exec(select(func.count()).select_from(Interview)).one()
+
+
+@contextmanager
+def _watch_memory(server: int) -> Iterator[list[int]]:
+    """How much the server holds, every second until the end of the block."""
+    seen, is_over = [memory_of(server, "VmRSS")], threading.Event()
+
+    def look() -> None:
+        while not is_over.wait(EVERY_SECONDS):
+            seen.append(memory_of(server, "VmRSS"))
+
+    watching = threading.Thread(target=look)
+    watching.start()
+    try:
+        yield seen
+    finally:
+        is_over.set()
+        watching.join()
+
+
+def _waited(kind: str, percent: int, load: Load) -> str:
+    each = load.heard.seconds[kind]
+    return f"{quantiles(each, n=100, method='inclusive')[percent - 1] * 1000:,.0f}" if len(each) > 1 else "-"
+
+
+def _megabytes(memory: list[int]) -> str:
+    return f"{median(memory) / 1e6:.0f}"
+
+
+_ROWS = (
+    ("answers that were wrong", "0", lambda load: f"{sum(load.heard.wrong.values()):,}"),
+    ("interviews stored, per second", "", lambda load: f"{load.stored / load.seconds:,.0f}"),
+    ("a phone waits, p50 ms", "", lambda load: _waited("phones", 50, load)),
+    ("a phone waits, p95 ms", str(AIM_MS), lambda load: _waited("phones", 95, load)),
+    ("a phone waits, p99 ms", "", lambda load: _waited("phones", 99, load)),
+    ("a dashboard waits, p95 ms", "", lambda load: _waited("dashboards", 95, load)),
+    ("a coordinator waits, p95 ms", "", lambda load: _waited("coordinators", 95, load)),
+    ("memory of the server, first tenth, MB", "", lambda load: _megabytes(load.memory[: len(load.memory) // 10 + 1])),
+    ("memory of the server, last tenth, MB", "", lambda load: _megabytes(load.memory[-len(load.memory) // 10 :])),
+)  # fmt: skip
