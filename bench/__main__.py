@@ -4,7 +4,7 @@ import argparse
 import os
 import platform
 
-from bench import export, lists, load, scores, storing, telefoon
+from bench import burst, export, lists, load, scores, storing, telefoon
 
 MEASUREMENTS = {
     "storing": storing.measure,
@@ -13,6 +13,7 @@ MEASUREMENTS = {
     "export": export.measure,
     "telefoon": telefoon.measure,
     "load": load.measure,
+    "burst": burst.measure,
 }
 
 

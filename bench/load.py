@@ -9,24 +9,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import chain, count, islice
-from json import dumps
+from itertools import islice
 from statistics import median, quantiles
 
 import httpx
-from sqlmodel import Session, func, select
+from sqlmodel import func, select
 
 from app import demo
 from app.database import Database
 from app.interviews import Afzender, receive
 from app.models import Gebruiker, Interview, Meetronde
 from bench.databases import DATABASES, describe, url_of
+from bench.interviews import invented_bodies
 from bench.pressing import Crowd, Headers, Heard, press
 from bench.published import publish_city
 from bench.servers import WIJKPEIL, memory_of, server_process
 from bench.storing import link_phones
 from bench.table import write_table
-from tests.api.conftest import as_body
 
 PHONES, DASHBOARDS, COORDINATORS = 50, 20, 3
 SECONDS = 60
@@ -65,7 +64,7 @@ def measure(*, quick: bool, minutes: float | None = None) -> str:
 def _measure(database: Database, seconds: float, bodies: int) -> Load:
     _publish_nulmeting(database)
     with database.transaction() as session:
-        phones, sent = link_phones(session, PHONES), _bodies(session, bodies)
+        phones, sent = link_phones(session, PHONES), invented_bodies(session, bodies)
     with server_process(WIJKPEIL, url_of(database)) as (port, server):
         dashboard = {"Authorization": f"Bearer {demo.DASHBOARD_KEY}"}
         crowd = Crowd(phones, [dashboard] * DASHBOARDS, [_log_in(port) for _ in range(COORDINATORS)], sent)
@@ -88,13 +87,6 @@ def _publish_nulmeting(database: Database) -> None:
             receive(session, inzending, Afzender(interviewer_id=bilal))
         nulmeting.closed_at = datetime.now(UTC) - timedelta(days=1)
     publish_city(database)
-
-
-def _bodies(session: Session, number: int) -> list[str]:
-    """Interviews of the meetronde that is open."""
-    meetronde = session.get_one(Meetronde, demo.HERHAALMETING)
-    rounds = (demo.invented_interviews(session, meetronde, f"load {seed}", with_klanten=True) for seed in count())
-    return [dumps(as_body(inzending)) for inzending in islice(chain.from_iterable(rounds), number)]
 
 
 def _log_in(port: int) -> Headers:
