@@ -10,7 +10,7 @@ from sqlmodel import select
 from app import demo
 from app.domain.respons import Contactuitkomst
 from app.interviews import Afzender, receive
-from app.models import Contactpoging, Interview, Status, Straat
+from app.models import Contactpoging, Interview, Status, Straat, Wijk
 from tests.gesprekken import decide, gesprek, straat_in
 
 NULMETING = f"/overzicht?meetronde={demo.NULMETING}"
@@ -41,6 +41,17 @@ def test_the_ten_of_2019_as_published(as_anna):
 
 
 @pytest.mark.usefixtures("the_ten")
+@pytest.mark.usefixtures("the_ten")
+def test_many_wijken_are_a_table_and_each_is_in_full_on_its_own_page(as_anna, database):
+    with database.transaction() as session:
+        session.add_all(Wijk(code=f"wijk-{number}", name=f"Wijk {number}") for number in range(5))
+    page = as_anna.get(NULMETING).text
+    assert page.count("<h4>Schoon, veilig en gezellig</h4>") == 1, "of the meetronde as a whole"
+    row = words(re.search(r'<tr><th scope="row"><a href="/overzicht/wijken/wielwijk.*?</tr>', page, re.DOTALL)[0])
+    assert "geen cijfer" in row
+    assert "te weinig gesprekken" in row
+
+
 def test_too_few_give_a_reason(as_anna):
     page = words(as_anna.get(f"/overzicht/wijken/crabbehof?meetronde={demo.NULMETING}").text)
     assert "te weinig gesprekken" in page

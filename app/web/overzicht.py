@@ -45,6 +45,9 @@ MATEN: Mapping[Maatkeuze, str] = {
     "gezellig": "Gezellig",
 }
 
+MOST_IN_FULL = 6
+"""With more wijken than this the overview is a table, and each is shown in full on its own page."""
+
 
 @router.get("")
 def show_overview(
@@ -55,13 +58,16 @@ def show_overview(
     approved: AlleenGoedgekeurd = False,
 ) -> HTMLResponse:
     chosen = chosen_meetronde(session, meetronde)
+    whole, *wijken = _areas(session, chosen, settings_of(request).normen, approved)
+    are_many = len(wijken) > MOST_IN_FULL
     return _show(
         request,
         session,
         "overzicht/overzicht.html",
         chosen,
         approved,
-        areas=_areas(session, chosen, settings_of(request).normen, approved),
+        in_full=[whole] if are_many else [whole, *wijken],
+        in_rows=wijken if are_many else [],
         is_published=bool(list_vaststellingen(session, chosen)),
     )
 

@@ -194,6 +194,7 @@ def test_htmx_comes_from_here_when_the_cdn_does_not_answer(open_page, server):
 def test_a_meetronde_is_planned_without_script(open_page, server):
     page = open_page(**PHONE, java_script_enabled=False)
     log_in(page, server)
+    page.get_by_text("Menu", exact=True).click()
     page.get_by_role("link", name="Meetronden", exact=True).click()
     page.get_by_role("link", name="Nieuwe meetronde").click()
     page.get_by_label("Naam").fill("Herhaalmeting 2030")
@@ -220,6 +221,8 @@ def test_a_meetronde_is_planned_without_script(open_page, server):
 def test_people_are_let_in_and_out_without_script(open_page, server):
     page = open_page(**PHONE, java_script_enabled=False)
     log_in(page, server)
+    expect(page.get_by_role("link", name="Mensen", exact=True)).to_be_hidden()
+    page.get_by_text("Menu", exact=True).click()
     page.get_by_role("link", name="Mensen", exact=True).click()
     page.get_by_role("link", name="Nieuwe interviewer").click()
     page.get_by_label("Naam").fill("Fatima")
@@ -239,6 +242,7 @@ def test_a_file_with_straten_is_read_in_without_script(open_page, server, tmp_pa
     file = tmp_path / "straten.csv"
     page = open_page(**PHONE, java_script_enabled=False)
     log_in(page, server)
+    page.get_by_text("Menu", exact=True).click()
     page.get_by_role("link", name="Gebieden", exact=True).click()
     page.get_by_role("link", name="Bestand inlezen").click()
     for line, heading in (

@@ -77,6 +77,7 @@ def test_it_fits_a_phone_and_works_without_script(open_page, server, hold):
         look_at_phone(page, path)
     plain = open_page(**PHONE, java_script_enabled=False)
     log_in(plain, server)
+    plain.get_by_text("Menu", exact=True).click()
     plain.get_by_role("link", name="Volgen").click()
     hold()
     plain.get_by_role("link", name="Nu bijwerken").click()
