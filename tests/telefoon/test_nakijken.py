@@ -10,7 +10,7 @@ from app.interviews import Afzender, receive
 from app.models import Interview
 from tests.gesprekken import gesprek, straat_in
 from tests.telefoon.conftest import PHONE, log_in
-from tests.telefoon.look import look_at_phone, look_for_barriers, look_in_the_dark
+from tests.telefoon.look import look_at_phone, look_for_barriers, look_in_the_dark, unfold
 from tests.telefoon.test_bureau import DESK
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -121,8 +121,7 @@ def test_every_page_is_accessible_and_fits(open_page, server, queue, profile):
     forms = [f"/interviews/{queue[1]}/antwoorden/{form}" for form in ("bekendheid", "meer_doen/weghalen")]
     for path in ("/nakijken", "/nakijken?reden=bsn", f"/nakijken/{queue[1]}", "/nakijken/rest", *forms):
         page.goto(f"{server.url}{path}")
-        for summary in page.locator("summary").all():
-            summary.click()
+        unfold(page)
         look(page, path)
         look_in_the_dark(page, path)
     page.goto(f"{server.url}/nakijken/rest")

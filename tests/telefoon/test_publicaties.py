@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from app import demo
 from tests.telefoon.conftest import PHONE, log_in, publish
-from tests.telefoon.look import look_at_phone, look_for_barriers, look_in_the_dark
+from tests.telefoon.look import assert_fits, look_at_phone, look_for_barriers, look_in_the_dark, unfold
 from tests.telefoon.test_bureau import A4, DESK
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -27,11 +27,6 @@ def two_published(open_page, server) -> None:
     page = open_page(**DESK)
     log_in(page, server)
     publish(page, server, demo.HERHAALMETING)
-
-
-def unfold(page) -> None:
-    for summary in page.locator("summary").all():
-        summary.click()
 
 
 def test_every_public_page_can_be_read_on_a_phone(open_page, server):
@@ -58,7 +53,7 @@ def test_every_public_page_can_be_read_at_a_desk(open_page, server):
     for path in PUBLIC:
         page.goto(f"{server.url}{path}")
         unfold(page)
-        look_for_barriers(page, path)
+        assert_fits(page, path)
         look_in_the_dark(page, path)
 
 
