@@ -67,6 +67,10 @@ class Database:
         self.engine = self._sqlite_engine() if self.is_sqlite else self._postgresql_engine()
         self._writing_engine = self.engine.execution_options(begin_immediate=True)
         self._slots = asyncio.Semaphore(SESSIONS_AT_ONCE)
+        # SQLite always reads of one moment; PostgreSQL lets each query see what was committed since the last one.
+        self._reading_engine = (
+            self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         # SQLite has one writer. Waiting for our turn here is fair and short; in the database it polls, and the
         # slowest of 32 waits a second (measured). PostgreSQL needs no such turn.
         self._writer: asyncio.Lock | nullcontext[None] = asyncio.Lock() if self.is_sqlite else nullcontext()
@@ -97,7 +101,10 @@ class Database:
 
     @asynccontextmanager
     async def request_session(self, *, writes: bool) -> AsyncIterator[Session]:
-        """A session for one request: raise rolls back, return keeps. Reading requests write nothing."""
+        """A session for one request: raise rolls back, return keeps.
+
+        Reading requests write nothing, and to them time stands still: what a page says twice is the same.
+        """
         async with self._slots, self._writer if writes else nullcontext():
             session = self._open(writes=writes)
             try:
@@ -119,13 +126,11 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
         """A session that only reads, and to which time stands still; it holds up nobody."""
-        # SQLite always reads like this; PostgreSQL lets each query see what was committed since the last one.
-        engine = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
-        with Session(engine) as session:
+        with self._open(writes=False) as session:
             yield session
 
     def _open(self, *, writes: bool) -> Session:
-        return Session(self._writing_engine if writes else self.engine, expire_on_commit=False)
+        return Session(self._writing_engine if writes else self._reading_engine, expire_on_commit=False)
 
     def _commit(self, session: Session) -> None:
         try:

@@ -130,6 +130,21 @@ def test_returning_keeps_and_raising_undoes(database, writes, problem, is_kept):
         assert (session.get(Wijk, "nieuw") is not None) == is_kept
 
 
+def test_what_a_request_reads_is_of_one_moment(database):
+    """A page that asks twice must not find the second time what was not there the first."""
+    with start_blocking_portal() as portal:
+
+        async def read() -> tuple[int, int]:
+            async with database.request_session(writes=False) as session:
+                before = session.scalar(select(func.count()).select_from(Wijk))
+                with database.transaction() as other:
+                    other.add(Wijk(code="nieuw", name="Nieuw"))
+                return before, session.scalar(select(func.count()).select_from(Wijk))
+
+        before, after = portal.call(read)
+    assert before == after
+
+
 def test_every_check_refuses_what_it_forbids(full_database):
     listed = [
         (name, f"UPDATE {table.name} SET {column} = 'onzin'")
