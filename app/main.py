@@ -20,12 +20,11 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import api, bewaking, journal, web
 from app.api.documentation import describe
-from app.api.wire import answer_problem
+from app.api.wire import answer_problem, invalid_request
 from app.bewaking.health import Readiness
 from app.bewaking.metrics import Metrics
 from app.database import Database
 from app.errors import InvalidInput, MethodNotAllowed, NotFound, Problem
-from app.input_faults import explain_faults
 from app.middleware import (
     API_PREFIX,
     REQUEST_ID,
@@ -176,8 +175,7 @@ def _on_problem(request: Request, problem: Exception) -> Response:
 
 def _on_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class
-    problem = InvalidInput("Het verzoek klopt niet. Verbeter wat hieronder staat.", faults=explain_faults(error))
-    return _respond(request, problem)
+    return _respond(request, invalid_request(error))
 
 
 def _on_what_is_no_text(request: Request, _error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """Backups: made once or by the clock, with the key for them, and put back."""
 
+import json
 import re
 import signal
 import sys
@@ -13,14 +14,15 @@ from typing import Annotated, NoReturn
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.backups import Plan, Restored, last_backup, make_backup, make_key, restore
-from app.cli.commands import commands
+from app.backups import Plan, Restored, last_backup, make_backup, make_key, restore, write_private_file
+from app.cli.commands import commands, open_database
 from app.database import Database
 from app.domain.rotatie import Rotatie
 from app.errors import InvalidInput, Problem
 from app.interviews import LOCAL_TIME
 from app.models import Backup
 from app.settings import Settings
+from app.zegels import bring_in, list_keys, read_keys
 
 UNITS = {"m": "minutes", "u": "hours", "d": "days"}
 RETRY_AFTER = timedelta(minutes=15)
@@ -62,6 +64,23 @@ def write_backup_key(
         "en een wachtwoordbeheerder, en haal hem hier weg. Zonder hem zijn de back-ups onleesbaar.",
         err=True,
     )
+
+
+@commands.command("zegelsleutel")
+def keep_seal_keys(
+    bestand: Annotated[Path, typer.Argument(help="Waar de sleutels komen, of waar ze staan.")],
+    inlezen: Annotated[
+        bool, typer.Option("--inlezen", help="Lees de sleutels in, na het terugzetten van een oudere back-up.")
+    ] = False,
+) -> None:
+    """Bewaar waarmee Wijkpeil opent wat telefoons verzegelen. Nodig als een back-up ouder is dan de sleutel."""
+    with open_database().transaction() as session:
+        if inlezen:
+            new = sum(bring_in(session, key) for key in read_keys(bestand.read_bytes()))
+            typer.echo(f"Ingelezen: {new} nieuwe sleutel{'' if new == 1 else 's'}.")
+        else:
+            write_private_file(bestand, json.dumps(list_keys(session), indent=1).encode())
+            typer.echo(f"De sleutels staan in {bestand}. Bewaar dat bestand in een kluis, niet op deze server.")
 
 
 @commands.command("herstel")

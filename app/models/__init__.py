@@ -1,5 +1,5 @@
 """The tables, in reading order: where, when, who, what was said, what was marked in it, what was told of it, what
-others measured, and which backups there are.
+others measured, which backups there are, and the keys that phones seal with.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -13,6 +13,7 @@ from app.models.kept import Backup
 from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
 from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
 from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interview, Status, Telstand
+from app.models.sealed import Zegelsleutel
 from app.models.told import Publicatie, Rapporttekst, Vaststelling
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
 from app.models.where import Portiek, Samenvoeging, Straat, Wijk
@@ -76,4 +77,5 @@ __all__ = [
     "Vorm",
     "Weglating",
     "Wijk",
+    "Zegelsleutel",
 ]
