@@ -30,6 +30,8 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from app.addresses import route_of
+from app.changes import BY_ITSELF, Origin, Who, begin_for, watch, write_down
 from app.errors import InvalidInput
 
 SESSIONS_AT_ONCE = 10
@@ -61,11 +63,13 @@ _SHRED = "shred"
 class Database:
     """An engine, and who may use it when."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, origin: Origin = BY_ITSELF) -> None:
         self.url = _read_url(url)
+        self._origin = origin
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite_engine() if self.is_sqlite else self._postgresql_engine()
         self._writing_engine = self.engine.execution_options(begin_immediate=True)
+        watch(self._writing_engine)
         self._slots = asyncio.Semaphore(SESSIONS_AT_ONCE)
         # SQLite has one writer. Waiting for our turn here is fair and short; in the database it polls, and the
         # slowest of 32 waits a second (measured). PostgreSQL needs no such turn.
@@ -96,10 +100,10 @@ class Database:
         )
 
     @asynccontextmanager
-    async def request_session(self, *, writes: bool) -> AsyncIterator[Session]:
+    async def request_session(self, *, writes: bool, origin: Origin | None = None) -> AsyncIterator[Session]:
         """A session for one request: raise rolls back, return keeps. Reading requests write nothing."""
         async with self._slots, self._writer if writes else nullcontext():
-            session = self._open(writes=writes)
+            session = self._open(writes=writes, origin=origin)
             try:
                 yield session
                 # Committed and closed in one go: going to another thread and back takes as long as a query.
@@ -114,6 +118,7 @@ class Database:
         with self._open(writes=True) as session:
             with session.begin():
                 yield session
+                write_down(session)
             self._shred_if_asked(session)
 
     @contextmanager
@@ -124,11 +129,14 @@ class Database:
         with Session(engine) as session:
             yield session
 
-    def _open(self, *, writes: bool) -> Session:
-        return Session(self._writing_engine if writes else self.engine, expire_on_commit=False)
+    def _open(self, *, writes: bool, origin: Origin | None = None) -> Session:
+        session = Session(self._writing_engine if writes else self.engine, expire_on_commit=False)
+        begin_for(session, origin or self._origin)
+        return session
 
     def _commit(self, session: Session) -> None:
         try:
+            write_down(session)
             session.commit()
             session.close()
         except BaseException:
@@ -259,7 +267,10 @@ def _begin_sqlite(connection: Connection) -> None:
 async def get_session(request: Request) -> AsyncIterator[Session]:
     """The session of this request. Nobody else commits."""
     database: Database = request.app.state.database
-    async with database.request_session(writes=request.method not in ("GET", "HEAD")) as session:
+    writes = request.method not in ("GET", "HEAD")
+    # Who it is that asks, the porter says when it is known.
+    origin = Origin(Who.NIEMAND, via=f"{request.method} {route_of(request.scope)}") if writes else None
+    async with database.request_session(writes=writes, origin=origin) as session:
         yield session
 
 

@@ -1,5 +1,5 @@
 """The tables, in reading order: where, when, who, what was said, what was marked in it, what was told of it, what
-others measured, and which backups there are.
+others measured, which backups there are, and what was done.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -14,6 +14,7 @@ from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
 from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
 from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interview, Status, Telstand
 from app.models.told import Publicatie, Rapporttekst, Vaststelling
+from app.models.traced import Ketencontrole, Schakel, Spoor
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
 from app.models.where import Portiek, Samenvoeging, Straat, Wijk
 from app.models.who import (
@@ -51,6 +52,7 @@ __all__ = [
     "Inlogpoging",
     "Interview",
     "Inzet",
+    "Ketencontrole",
     "Koppelcode",
     "Meetronde",
     "Noodcode",
@@ -63,7 +65,9 @@ __all__ = [
     "Referentiecijfer",
     "Rol",
     "Samenvoeging",
+    "Schakel",
     "Sessie",
+    "Spoor",
     "Status",
     "Straat",
     "Telstand",
