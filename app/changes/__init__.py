@@ -9,7 +9,7 @@ columns and the keys of rows. What people said, their names and our secrets neve
 
 from app.changes.change import EXEMPT, KEYS, Verb, key_columns
 from app.changes.gathering import take_back, watch, write_down
-from app.changes.origin import BY_ITSELF, Origin, Who, begin_for, identify
+from app.changes.origin import BY_ITSELF, Origin, Who, begin_for, identify, origin_of
 from app.changes.reading import MOST_KEYS
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "begin_for",
     "identify",
     "key_columns",
+    "origin_of",
     "take_back",
     "watch",
     "write_down",

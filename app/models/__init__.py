@@ -1,5 +1,5 @@
 """The tables, in reading order: where, when, who, what was said, what was marked in it, what was told of it, what
-others measured, which backups there are, and what was done.
+others measured, which backups there are, what was done and who saw what.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -14,7 +14,7 @@ from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
 from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
 from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interview, Status, Telstand
 from app.models.told import Publicatie, Rapporttekst, Vaststelling
-from app.models.traced import Ketencontrole, Schakel, Spoor
+from app.models.traced import Ingezien, Inzage, Ketencontrole, Schakel, Spoor
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
 from app.models.where import Portiek, Samenvoeging, Straat, Wijk
 from app.models.who import (
@@ -49,8 +49,10 @@ __all__ = [
     "Herstelcode",
     "Huishoudens",
     "Indeling",
+    "Ingezien",
     "Inlogpoging",
     "Interview",
+    "Inzage",
     "Inzet",
     "Ketencontrole",
     "Koppelcode",

@@ -1,8 +1,8 @@
-"""What was done: the trail of every change, the chain it hangs on, and when that was followed."""
+"""What was done and seen: the trail of every change, with its chain and when that was followed; and who read what."""
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, BigInteger, Index
 from sqlmodel import Column, Field, SQLModel
@@ -44,3 +44,28 @@ class Ketencontrole(SQLModel, table=True):
     number: int = Field(sa_column=Column(BigInteger, nullable=False))
     hash: str = Field(max_length=64)
     is_whole: bool
+
+
+class Inzage(SQLModel, table=True):
+    """That a coordinator or a key was shown the answers of interviews, and by which route. See `app.inzagelog`.
+
+    Neither who looked nor what was seen has a foreign key: both may go, and that it was seen stays.
+    """
+
+    __table_args__ = (
+        one_of("who", Who),
+        Index(None, "moment", "id"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    moment: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    who: str = Field(max_length=20)
+    who_id: UUID
+    via: str = Field(max_length=120)
+
+
+class Ingezien(SQLModel, table=True):
+    """One interview that was seen on that occasion."""
+
+    inzage_id: UUID = Field(foreign_key="inzage.id", primary_key=True)
+    interview_id: UUID = Field(primary_key=True, index=True)

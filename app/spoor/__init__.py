@@ -7,11 +7,15 @@ later and by one at a time, so that nobody who stores an interview waits for any
 
 from app.spoor.checking import Controle, check_keten, follow_end, last_check
 from app.spoor.linking import kop_of, link, link_all
+from app.spoor.log import Logfilter, Plek, list_known
+from app.spoor.reading import list_spoor
 from app.spoor.schedule import keep_linking, link_new
 from app.spoor.words import in_words
 
 __all__ = [
     "Controle",
+    "Logfilter",
+    "Plek",
     "check_keten",
     "follow_end",
     "in_words",
@@ -21,4 +25,6 @@ __all__ = [
     "link",
     "link_all",
     "link_new",
+    "list_known",
+    "list_spoor",
 ]

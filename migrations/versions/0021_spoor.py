@@ -1,4 +1,4 @@
-"""What was done: a trail that is only added to, the chain it hangs on, and up to where a backup holds it."""
+"""What was done and seen: a trail that is only added to, on a chain of which backups know the end; and a read log."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("is_whole", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("checked_at", name=op.f("pk_ketencontrole")),
     )
+    _create_inzage()
     with op.batch_alter_table("backup") as batch:
         batch.add_column(sa.Column("schakel_number", sa.BigInteger(), nullable=True))
         batch.add_column(sa.Column("schakel_hash", sa.String(length=64), nullable=True))
@@ -55,9 +56,33 @@ def downgrade() -> None:
     with op.batch_alter_table("backup") as batch:
         batch.drop_column("schakel_hash")
         batch.drop_column("schakel_number")
+    op.drop_table("ingezien")
+    op.drop_table("inzage")
     op.drop_table("ketencontrole")
     op.drop_table("schakel")
     op.drop_table("spoor")
+
+
+def _create_inzage() -> None:
+    op.create_table(
+        "inzage",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("moment", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.String(length=20), nullable=False),
+        sa.Column("who_id", sa.Uuid(), nullable=False),
+        sa.Column("via", sa.String(length=120), nullable=False),
+        sa.CheckConstraint(f"who IN ({MEMBERS})", name=op.f("ck_inzage_who")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inzage")),
+    )
+    op.create_index(op.f("ix_inzage_moment_id"), "inzage", ["moment", "id"])
+    op.create_table(
+        "ingezien",
+        sa.Column("inzage_id", sa.Uuid(), nullable=False),
+        sa.Column("interview_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["inzage_id"], ["inzage.id"], name=op.f("fk_ingezien_inzage_id")),
+        sa.PrimaryKeyConstraint("inzage_id", "interview_id", name=op.f("pk_ingezien")),
+    )
+    op.create_index(op.f("ix_ingezien_interview_id"), "ingezien", ["interview_id"])
 
 
 def _refusal(table: str, verb: str) -> str:
