@@ -102,7 +102,10 @@ def test_everything_comes_back_as_it_was_and_works(full_database, request, plan,
         other = Database(url)
         restore(other, plan.folder / made.name, identity, replace=False)
         with other.engine.connect() as connection:
-            assert Contents.of(connection) == before
+            back = Contents.of(connection)
+        restored = [row for row in back.rows["spoor"] if row not in before.rows["spoor"]]
+        back.rows["spoor"].remove(*restored)  # that it was put back is the one thing more
+        assert back == before
         other.engine.dispose()
 
 

@@ -7,8 +7,8 @@ columns and the keys of rows. What people said, their names and our secrets neve
 `origin` is who asks, `change` what is noted and what is not, `reading` reads a statement, `gathering` listens.
 """
 
-from app.changes.change import EXEMPT, KEYS, Verb, key_columns
-from app.changes.gathering import take_back, watch, write_down
+from app.changes.change import EXEMPT, KEYS, Change, Verb, key_columns
+from app.changes.gathering import note, take_back, watch, write_down
 from app.changes.origin import BY_ITSELF, Origin, Who, begin_for, identify, origin_of
 from app.changes.reading import MOST_KEYS
 
@@ -17,12 +17,14 @@ __all__ = [
     "EXEMPT",
     "KEYS",
     "MOST_KEYS",
+    "Change",
     "Origin",
     "Verb",
     "Who",
     "begin_for",
     "identify",
     "key_columns",
+    "note",
     "origin_of",
     "take_back",
     "watch",

@@ -22,18 +22,21 @@ KEYS: Mapping[str, Sequence[str]] = {
     "antwoord": ["interview_id"],
     "botsing": ["interview_id"],
     "aanleiding": ["interview_id"],
+    "ingezien": ["interview_id"],
     "koppelcode": ["gebruiker_id"],
     "sessie": ["gebruiker_id"],
     "noodcode": ["gebruiker_id"],
     "herstelcode": ["gebruiker_id"],
 }
-"""By which columns a row is named whose primary key holds what somebody said, or the hash of a secret."""
+"""By which columns a row is named whose primary key says too much: what somebody said, or the hash of a secret."""
 
 
 class Verb(StrEnum):
     NIEUW = "nieuw"
     ANDERS = "anders"
     WEG = "weg"
+    TERUG = "teruggezet"
+    """Of a whole backup, which no statement of ours does."""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,11 @@ def watch(engine: Engine) -> None:
     event.listen(engine, "rollback_savepoint", _return_to_savepoint)
 
 
+def note(session: Session, change: Change) -> None:
+    """Add what no statement shows."""
+    _gathered(session.connection()).changes.append(change)
+
+
 def take_back(connection: Connection) -> None:
     """The last statement changed nothing: only the database could tell."""
     _gathered(connection).changes.pop()

@@ -1,17 +1,19 @@
 """Who saw which interviews, and who changed what: two logs for coordinators, and whether the trail was touched."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from sqlmodel import Session, col, select
 
-from app.changes import Who
+from app.changes import MOST_KEYS, Who
 from app.database import DbSession
-from app.interviews import LOCAL_TIME
+from app.interviews import LOCAL_TIME, receipt_number
 from app.inzagelog import list_kijkbeurten
+from app.models import Interview, Straat
 from app.security import Coordinator
 from app.spoor import Logfilter, Plek, follow_end, in_words, kop_of, last_check, list_known, list_spoor
 from app.uitvoer import list_uitvoeren
@@ -78,6 +80,7 @@ def show_inzage(
         typed=request.query_params,
         interview=about,
         known=list_known(session, readers=True),
+        described=_describe(session, {each for line in lines for each in line.interview_ids}),
         ways=WAYS,
         uitvoeren=list_uitvoeren(session, 5),
     )
@@ -96,11 +99,26 @@ def show_spoor(request: Request, session: DbSession, _: Coordinator, wanted: Gev
         typed=request.query_params,
         known=list_known(session),
         nameless=NAMELESS,
+        most_keys=MOST_KEYS,
         kop=kop_of(session),
         end=end,
         found=in_words(end),
         checked=last_check(session),
     )
+
+
+class Described(NamedTuple):
+    """An interview as colleagues speak of it: where it was, and the number of its receipt."""
+
+    straat: str
+    number: str
+
+
+def _describe(session: Session, interview_ids: Set[UUID]) -> dict[UUID, Described]:
+    """These interviews, as far as they are still there; without anything that was said."""
+    query = select(Interview.id, Interview.content_hash, Straat.name).where(Straat.id == Interview.straat_id)
+    found = session.exec(query.where(col(Interview.id).in_(interview_ids)))
+    return {each: Described(straat, receipt_number(each, content_hash)) for each, content_hash, straat in found}
 
 
 def _following(request: Request, plek: str) -> str:
