@@ -18,7 +18,7 @@ from app.changes import EXEMPT, KEYS, MOST_KEYS, Origin, Verb, Who, key_columns
 from app.database import Database
 from app.domain.keten import Gebrek, Kop
 from app.errors import NotFound
-from app.models import Backup, Schakel, Spoor, Straat, Uitzondering, Wijk
+from app.models import Backup, Schakel, Spoor, Straat, Thema, Uitzondering, Wijk
 from app.spoor import check_keten, follow_end, link, link_all, link_new
 from app.statements import insert_once
 from tests.api.conftest import as_body
@@ -52,6 +52,10 @@ def test_every_kind_of_statement_leaves_its_trail(database):
         connection = session.connection()
         connection.execute(update(Wijk).where(col(Wijk.code) == "crabbehof").values(name="Krabbehof"))
         connection.execute(update(Straat).where(col(Straat.id) == uuid4()).values(name="Nergens"))
+        connection.execute(insert(Thema).values(code="groen", name="Groen"))
+        several = [{"code": f"groen-{number}", "name": f"Groen {number}"} for number in range(2)]
+        connection.execute(insert(Thema).values(several))
+        session.delete(session.get_one(Thema, "groen-1"))
         rows = [{"meetronde_code": "nulmeting-2019", "straat_id": straat.id} for straat in straten]
         connection.execute(insert(Uitzondering), rows)
         connection.execute(delete(Uitzondering).where(col(Uitzondering.straat_id).in_([straten[1].id, straten[2].id])))
@@ -68,6 +72,8 @@ def test_every_kind_of_statement_leaves_its_trail(database):
         ("straat", "anders"): (1, [str(straten[0].id)], ["bag_id"]),
         ("wijk", "anders"): (2, ["crabbehof"], ["name"]),
         ("uitzondering", "weg"): (2, [], []),
+        ("thema", "nieuw"): (3, ["groen", "groen-0", "groen-1"], []),
+        ("thema", "weg"): (1, ["groen-1"], []),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, TableClause, TextClause
 from sqlalchemy.sql.dml import Insert, Update, UpdateBase
-from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ColumnElement
+from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ClauseElement, ColumnElement
 from sqlalchemy.sql.operators import and_, eq, in_op
 
 from app.changes.change import Change, Verb, key_columns
@@ -21,11 +21,11 @@ def read_statement(statement: UpdateBase, rows: Sequence[Mapping[str, Any]], res
     assert isinstance(table, TableClause)  # noqa: S101 -- nobody writes in a join
     names = key_columns(table)
     if isinstance(statement, Insert):
+        rows = _inserted(statement, rows)
         count = result.rowcount if statement.select is not None else len(rows)
         keys = (_key(names, row) for row in rows)
         return Change(table.name, Verb.NIEUW, count, list(_first(keys))) if count else None
-    # Of several rows at once a driver may not know how many there were.
-    count = result.rowcount if result.rowcount >= 0 else len(rows)
+    count = _count(result, len(rows))
     if count == 0:
         return None
     keys = (key for row in rows for key in _named(statement, names, row))
@@ -37,10 +37,34 @@ def read_statement(statement: UpdateBase, rows: Sequence[Mapping[str, Any]], res
 def read_text(statement: TextClause, result: Any) -> Change | None:
     """A statement that was written out: which table, which verb, and how many rows."""
     found = re.match(r"\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", statement.text, re.IGNORECASE)
-    if found is None or result.rowcount == 0:
+    if found is None or not (count := _count(result, 1)):
         return None
     verb = {"I": Verb.NIEUW, "U": Verb.ANDERS, "D": Verb.WEG}[found[1][0].upper()]
-    return Change(found[2], verb, max(result.rowcount, 1))
+    return Change(found[2], verb, count)
+
+
+def _count(result: Any, asked: int) -> int:
+    """How many rows it was. A driver may not know: of several statements at once, or of one that gives rows back."""
+    known: int = result.rowcount
+    return asked if known < 0 or (known == 0 and result.returns_rows) else known
+
+
+def _inserted(statement: Any, rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The rows to insert, whether they came with the statement or stand in it."""
+    if statement._multi_values:
+        return [_by_name(row) for several in statement._multi_values for row in several]
+    return [{**_by_name(statement._values), **row} for row in rows] if statement._values else rows
+
+
+def _by_name(values: Mapping[Any, Any]) -> dict[str, Any]:
+    return {getattr(key, "key", key): _known(value) for key, value in values.items()}
+
+
+def _known(value: Any) -> Any:
+    """A value as it stands in a statement; None when only the database knows it."""
+    if isinstance(value, BindParameter):
+        return value.effective_value
+    return None if isinstance(value, ClauseElement) else value
 
 
 def _first(keys: Iterable[str | None]) -> Iterator[str]:

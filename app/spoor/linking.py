@@ -12,7 +12,7 @@ from app.statements import keep_others_from_writing
 
 BATCH = 1000
 
-LATE = timedelta(days=1)
+LATE = timedelta(hours=1)
 """How much older than the last linked row one may be that only now turns up: a transaction that took long, or the clock
 of another process. What comes later still, `everything` finds."""
 
