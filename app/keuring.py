@@ -17,6 +17,7 @@ from app.backups import last_backup
 from app.backups.sealing import read_recipients
 from app.database import Database
 from app.errors import InvalidInput
+from app.interviews import LOCAL_TIME
 from app.models import Backup, Interview, Spoor
 from app.settings import Settings
 from app.spoor import follow_end, in_words, last_check
@@ -196,11 +197,11 @@ def _spoor(session: Session, now: datetime) -> Punt:
         found = in_words(end) if not end.is_whole else "Bij het narekenen paste een schakel niet."
         return Punt("Spoor", Ernst.FOUT, f"{found} Zoek uit wie bij de database kon: “wijkpeil spoor --controleer”.")
     since = last.checked_at if last else session.exec(select(func.min(Spoor.moment))).one()
-    when = f"De hele keten is {(now - last.checked_at).days} dagen geleden nagerekend." if last else ""
     if since and now - since > CHECKED_EVERY:
         message = "Het einde van de keten past, maar zij is te lang niet nagerekend: “wijkpeil spoor --controleer”."
         return Punt("Spoor", Ernst.LET_OP, message)
-    return Punt("Spoor", Ernst.GOED, f"{in_words(end)} {when}".strip())
+    day = f" De hele keten is nagerekend op {last.checked_at.astimezone(LOCAL_TIME):%d-%m-%Y}." if last else ""
+    return Punt("Spoor", Ernst.GOED, f"Het eind van de keten past, tot en met schakel {end.bevinding.kop.number}.{day}")
 
 
 def _can_seal(settings: Settings) -> bool:

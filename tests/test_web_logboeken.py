@@ -7,7 +7,7 @@ from tests.gesprekken import gesprek, straat_in
 
 
 def test_from_a_dossier_to_who_saw_it_and_who_changed_it(database, as_anna, world, monkeypatch):
-    assert "Niemand keek" in as_anna.get("/beheer/inzage").text
+    assert "nog niemand een interview bekeken" in as_anna.get("/beheer/inzage").text
     with database.transaction() as session:
         inzending = gesprek(straat_in(session, "crabbehof").id)
         receive(session, inzending, Afzender(interviewer_id=world.bilal.id))

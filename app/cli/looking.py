@@ -9,6 +9,7 @@ import typer
 from app.cli.commands import commands, database_of, open_database
 from app.domain.keten import Kop
 from app.errors import InvalidInput
+from app.interviews import LOCAL_TIME
 from app.keuring import Ernst, inspect_installation
 from app.settings import Settings
 from app.spoor import check_keten, in_words, kop_of, last_check
@@ -74,8 +75,8 @@ def follow_spoor(
     else:
         with database.snapshot() as session:
             kop, last, is_whole = kop_of(session), last_check(session), True
-        moment = f"{last.checked_at:%d-%m-%Y om %H:%M} uur (UTC)" if last else ""
-        typer.echo(f"Helemaal nagerekend op {moment}." if last else "De keten is nog nooit nagerekend.")
+        moment = last.checked_at.astimezone(LOCAL_TIME) if last else None
+        typer.echo(f"Nagerekend op {moment:%d-%m-%Y om %H:%M} uur." if moment else "De keten is nog nooit nagerekend.")
     database.engine.dispose()
     typer.echo(f"De laatste schakel{'' if is_whole else ' die past'}: {kop.number}:{kop.hash}")
     if not is_whole:
