@@ -1,15 +1,15 @@
 """The chain is followed: from its beginning to its end, or quickly over its last part; and held against the backups."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Row, Select
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
 from app.database import Database
-from app.domain.keten import NOTHING, Bevinding, Gebrek, Kop, Link, follow
+from app.domain.keten import NOTHING, Bevinding, Kop, follow
 from app.models import Backup, Ketencontrole, Schakel, Spoor
 from app.spoor.linking import link_all
 from app.spoor.links import as_link
@@ -41,25 +41,23 @@ def check_keten(database: Database, known: tuple[Kop, ...] = ()) -> Controle:
     """
     link_all(database)
     with database.snapshot() as session:
-        controle = Controle(_follow(session, _CHAIN), (*_lost(session, known), *_lost_since_backup(session)))
+        controle = Controle(_follow(session, _CHAIN), _lost_since_backup(session))
+        lost = _lost(session, known)
     with database.transaction() as session:
         kop = controle.bevinding.kop
+        # Without what is only known from elsewhere: somebody may have written that down wrongly.
         session.add(
             Ketencontrole(checked_at=datetime.now(UTC), number=kop.number, hash=kop.hash, is_whole=controle.is_whole)
         )
-    return controle
+    return replace(controle, lost=(*lost, *controle.lost))
 
 
 def follow_end(session: Session) -> Controle:
     """The same of the last part alone, and of the newest backup."""
-    numbers = select(Schakel.number).order_by(col(Schakel.number).desc()).offset(LAST_PART).limit(1)
-    before = session.exec(numbers).first() or 0
-    since = _kop_at(session, before)
-    if since is None:
-        return Controle(Bevinding(NOTHING, Gebrek.ONTBREEKT, before))
-    return Controle(
-        _follow(session, _CHAIN.where(col(Schakel.number) > before), since), _lost_since_backup(session, limit=1)
-    )
+    before = session.exec(select(Schakel).order_by(col(Schakel.number).desc()).offset(LAST_PART).limit(1)).first()
+    since = Kop(before.number, before.hash) if before else NOTHING
+    bevinding = _follow(session, _CHAIN.where(col(Schakel.number) > since.number), since)
+    return Controle(bevinding, _lost_since_backup(session, limit=1))
 
 
 def last_check(session: Session) -> Ketencontrole | None:
@@ -67,23 +65,23 @@ def last_check(session: Session) -> Ketencontrole | None:
     return session.exec(select(Ketencontrole).order_by(col(Ketencontrole.checked_at).desc()).limit(1)).first()
 
 
-_CHAIN = (
-    sqlalchemy.select(Schakel, Spoor)
+# Columns and not objects: a chain may be long, and a session remembers every object.
+_COLUMNS: list[Any] = [
+    Schakel.number, Schakel.previous, Schakel.hash,
+    Spoor.id, Spoor.moment, Spoor.who, Spoor.who_id, Spoor.via, Spoor.changes,
+]  # fmt: skip
+_CHAIN: Select[Any] = (
+    sqlalchemy.select(*_COLUMNS)
+    .select_from(Schakel)
     .outerjoin(Spoor, col(Spoor.id) == Schakel.spoor_id)
     .order_by(col(Schakel.number))
     .execution_options(yield_per=AT_ONCE)
 )
 
 
-def _follow(session: Session, chain: Select[Schakel, Spoor], since: Kop = NOTHING) -> Bevinding:
+def _follow(session: Session, chain: Select[Any], since: Kop = NOTHING) -> Bevinding:
     with session.execute(chain) as rows:
-        return follow(_links(session, rows), since)
-
-
-def _links(session: Session, rows: Iterable[Row[Schakel, Spoor]]) -> Iterator[Link]:
-    for schakel, spoor in rows:
-        yield as_link(schakel, spoor)
-        session.expunge_all()  # a chain may be long, and a session remembers
+        return follow((as_link(row) for row in rows), since)
 
 
 def _lost_since_backup(session: Session, *, limit: int | None = None) -> tuple[Kop, ...]:

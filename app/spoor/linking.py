@@ -10,7 +10,8 @@ from app.models import Schakel, Spoor
 from app.spoor.links import content_of
 from app.statements import keep_others_from_writing
 
-BATCH = 1000
+BATCH = 200
+"""As many as SQLite's other writers wait for without noticing."""
 
 LATE = timedelta(hours=1)
 """How much older than the last linked row one may be that only now turns up: a transaction that took long, or the clock

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from sqlalchemy import Row
+
 from app.domain.keten import Link
-from app.models import Schakel, Spoor
+from app.models import Spoor
 
 
-def content_of(spoor: Spoor) -> dict[str, Any]:
+def content_of(spoor: Spoor | Row[Any]) -> dict[str, Any]:
     """What of a row is sealed: all of it, in a form that both databases give back the same."""
     return {
         "id": str(spoor.id),
@@ -18,6 +20,6 @@ def content_of(spoor: Spoor) -> dict[str, Any]:
     }
 
 
-def as_link(schakel: Schakel, spoor: Spoor | None) -> Link:
-    """A link with the row that it seals, if that is there."""
-    return Link(schakel.number, schakel.previous, schakel.hash, content_of(spoor) if spoor else None)
+def as_link(row: Row[Any]) -> Link:
+    """A link with the row that it seals, if that is there: the columns of both beside each other."""
+    return Link(row.number, row.previous, row.hash, None if row.id is None else content_of(row))
