@@ -13,9 +13,9 @@ from app.statements import keep_others_from_writing
 BATCH = 200
 """As many as SQLite's other writers wait for without noticing."""
 
-LATE = timedelta(hours=1)
-"""How much older than the last linked row one may be that only now turns up: a transaction that took long, or the clock
-of another process. What comes later still, `everything` finds."""
+LATE = timedelta(minutes=10)
+"""How much older than the last linked row one may be that only now turns up: a commit that took long, or the clock of
+another process. What comes later still, `everything` finds."""
 
 
 def kop_of(session: Session) -> Kop:
@@ -48,11 +48,12 @@ def link(session: Session, *, everything: bool = False) -> bool:
 
 def link_all(database: Database) -> Kop:
     """Hang every row on the chain that is no link yet, however old; the end of the chain then."""
-    more = True
+    more, everything = True, True
     while more:
         with database.transaction() as session:
-            more = link(session, everything=True)
+            more = link(session, everything=everything)
             kop = kop_of(session)
+        everything = False  # the oldest came first: what is left is not older than what was linked just now
     return kop
 
 
