@@ -1,18 +1,21 @@
 """The read log: whoever is shown what people said stands in it, once, or is shown nothing."""
 
+from asyncio import gather, run, wait_for
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from httpx import ASGITransport, AsyncClient
 from sqlmodel import Session, col, update
 
 from app.changes import Origin, Who, begin_for
-from app.database import Database
+from app.database import SESSIONS_AT_ONCE, Database
 from app.interviews import Afzender, receive
 from app.inzagelog import SAME_LOOK, kijkers_of, list_kijkbeurten, note_seen
 from app.models import Ingezien, Inzage
 from app.owed import is_owing, pay
 from app.spoor import Logfilter, Plek
+from tests.conftest import BASE_URL, app_on, desk_of
 from tests.gesprekken import gesprek, straat_in
 
 
@@ -70,6 +73,20 @@ def test_what_cannot_be_written_down_is_not_shown(database, as_anna, interview_i
     answer = as_anna.get(f"/interviews/{interview_ids[0]}")
     assert answer.status_code == 500
     assert "bankje" not in answer.text
+
+
+def test_a_crowd_of_readers_does_not_wait_for_itself(database, world, interview_ids):
+    """More than there are places: whoever kept one while waiting for a second would wait for ever."""
+    app = app_on(database)
+    cookies = dict(desk_of(app, world.anna).cookies)
+
+    async def look() -> set[int]:
+        async with AsyncClient(transport=ASGITransport(app), base_url=BASE_URL, cookies=cookies) as browser:
+            asked = (browser.get(f"/interviews/{interview_ids[0]}") for _ in range(SESSIONS_AT_ONCE + 2))
+            return {answer.status_code for answer in await wait_for(gather(*asked), 30)}
+
+    assert run(look()) == {200}
+    app.state.database.engine.dispose()
 
 
 def _look(session: Session, who: Who, who_id, ids) -> bool:

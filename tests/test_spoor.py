@@ -147,29 +147,26 @@ def _leave(database: Database, number: int) -> None:
             session.add(Wijk(code=f"w{each}", name=f"Wijk {each}"))
 
 
-TOUCHED = [
-    ("UPDATE spoor SET via = 'iets anders' WHERE id = (SELECT spoor_id FROM schakel WHERE number = 2)",
-     Gebrek.VERANDERD, "Schakel 2 past niet"),
-    ("DELETE FROM schakel WHERE number = 2", Gebrek.ONTBREEKT, "Schakel 2 ontbreekt"),
-]  # fmt: skip
+def _touch(database: Database, *statements: str) -> None:
+    """What somebody can do who owns the database."""
+    with database.engine.begin() as connection:
+        allow_changes(connection)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
 
 
-@pytest.mark.parametrize(("statement", "gebrek", "words"), TOUCHED)
-def test_who_gets_past_that_is_found(database, database_url, monkeypatch, capsys, statement, gebrek, words):
+def test_who_gets_past_that_is_found(database, database_url, monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", database_url)
     _leave(database, 3)
     kop = link_all(database)
     assert check_keten(database).is_whole
-    with database.engine.begin() as connection:
-        allow_changes(connection)
-        connection.exec_driver_sql(statement)
-    assert check_keten(database).bevinding.gebrek is gebrek
+    _touch(database, "UPDATE spoor SET via = 'anders' WHERE id = (SELECT spoor_id FROM schakel WHERE number = 2)")
+    assert check_keten(database).bevinding.gebrek is Gebrek.VERANDERD
     with database.snapshot() as session:
         assert not follow_end(session).is_whole
-    monkeypatch.setenv("DATABASE_URL", database_url)
     code, said, complaint = run_command(monkeypatch, capsys, "spoor", "--controleer")
-    assert (code, words in complaint) == (1, True)
+    assert (code, "Schakel 2 past niet" in complaint, kop.hash in said) == (1, True, False)
     assert "die past: 1:" in said
-    assert kop.hash not in said
 
 
 def test_that_the_end_was_cut_off_shows_by_the_newest_backup_and_by_what_was_written_down(
@@ -177,10 +174,11 @@ def test_that_the_end_was_cut_off_shows_by_the_newest_backup_and_by_what_was_wri
 ):
     _leave(database, 2)
     kop = link_all(database)
-    with database.engine.begin() as connection:
-        allow_changes(connection)
-        connection.exec_driver_sql(f"DELETE FROM schakel WHERE number = {kop.number}")
-        connection.exec_driver_sql("DELETE FROM spoor WHERE id NOT IN (SELECT spoor_id FROM schakel)")
+    _touch(
+        database,
+        f"DELETE FROM schakel WHERE number = {kop.number}",
+        "DELETE FROM spoor WHERE id NOT IN (SELECT spoor_id FROM schakel)",
+    )
     assert check_keten(database).is_whole, "the chain alone cannot tell"
     assert check_keten(database, (kop,)).lost == (kop,)
     monkeypatch.setenv("DATABASE_URL", database_url)
