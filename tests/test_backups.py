@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 from pyrage import x25519
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from app.backups import Plan, last_backup, make_backup, make_key, postgresql_dump, restore, sqlite_file
@@ -106,6 +107,8 @@ def test_everything_comes_back_as_it_was_and_works(full_database, request, plan,
         restored = [row for row in back.rows["spoor"] if row not in before.rows["spoor"]]
         back.rows["spoor"].remove(*restored)  # that it was put back is the one thing more
         assert back == before
+        with pytest.raises(DBAPIError, match="only added to"), other.engine.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM spoor")
         other.engine.dispose()
 
 
