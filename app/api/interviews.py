@@ -146,7 +146,10 @@ def get_interview(
     _: InterviewReader,
     session: DbSession,
 ) -> InterviewOut:
-    """Met alle antwoorden. Open antwoorden kunnen over mensen gaan: ga er zorgvuldig mee om."""
+    """Met alle antwoorden. Open antwoorden kunnen over mensen gaan: ga er zorgvuldig mee om.
+
+    We schrijven op welke sleutel welk interview opvroeg.
+    """
     dossier = find_dossier(session, interview_id)
     summary = _summary(dossier.interview, dossier.wijk)
     return InterviewOut(**summary, antwoorden=dossier.values(), botsing=dossier.has_clash)

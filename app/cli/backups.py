@@ -15,13 +15,14 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.backups import Plan, Restored, last_backup, make_backup, make_key, restore, write_private_file
-from app.cli.commands import commands, open_database
+from app.cli.commands import commands, database_of, open_database
 from app.database import Database
 from app.domain.rotatie import Rotatie
 from app.errors import InvalidInput, Problem
 from app.interviews import LOCAL_TIME
 from app.models import Backup
 from app.settings import Settings
+from app.spoor import check_keten, in_words
 from app.zegels import bring_in, list_keys, read_keys
 
 UNITS = {"m": "minutes", "u": "hours", "d": "days"}
@@ -109,7 +110,7 @@ def _clearing_up(settings: Settings) -> Iterator[Database]:
     could leave a readable copy behind.
     """
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    database = Database(settings.database_url)
+    database = database_of(settings)
     try:
         yield database
     finally:
@@ -142,6 +143,15 @@ def _make_one(database: Database, plan: Plan) -> None:
         typer.echo("Niet versleuteld: wie dit bestand vindt, leest alles.", err=True)
     if not noted:
         typer.echo("De tabellen zijn van een oudere Wijkpeil: de server weet niet van deze back-up.", err=True)
+    else:
+        _follow_spoor(database)
+
+
+def _follow_spoor(database: Database) -> None:
+    """With every backup the trail is followed from its beginning, so that nobody has to think of it."""
+    controle = check_keten(database)
+    kop = controle.bevinding.kop
+    typer.echo(f"Spoor: {in_words(controle)} {kop.number}:{kop.hash}", err=not controle.is_whole)
 
 
 def _keep_making(

@@ -15,6 +15,7 @@ from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Wegl
 from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interview, Status, Telstand
 from app.models.sealed import Zegelsleutel
 from app.models.told import Publicatie, Rapporttekst, Vaststelling
+from app.models.traced import Ingezien, Inzage, Ketencontrole, Schakel, Spoor
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
 from app.models.where import Portiek, Samenvoeging, Straat, Wijk
 from app.models.who import (
@@ -49,9 +50,12 @@ __all__ = [
     "Herstelcode",
     "Huishoudens",
     "Indeling",
+    "Ingezien",
     "Inlogpoging",
     "Interview",
+    "Inzage",
     "Inzet",
+    "Ketencontrole",
     "Koppelcode",
     "Meetronde",
     "Noodcode",
@@ -64,7 +68,9 @@ __all__ = [
     "Referentiecijfer",
     "Rol",
     "Samenvoeging",
+    "Schakel",
     "Sessie",
+    "Spoor",
     "Status",
     "Straat",
     "Telstand",

@@ -17,6 +17,7 @@ from app.web import (
     inlezen,
     inloggen,
     interviews,
+    logboeken,
     meetronden,
     mensen,
     nakijken,
@@ -49,7 +50,7 @@ DESK = (
     meetronden, deelname, planning,
     gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
     mensen, coordinatoren, account, herstellen, tweede_stap,
-    talen, beheer,
+    talen, beheer, logboeken,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)
