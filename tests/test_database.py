@@ -81,6 +81,9 @@ BROKEN = [
     ("ck_uitvoer_count", "UPDATE uitvoer SET count = -1"),
     ("ck_uitvoer_finished", "UPDATE uitvoer SET finished_at = NULL"),
     ("ck_uitvoer_reason", "UPDATE uitvoer SET reason = '', with_text = TRUE"),
+    ("ck_gebruiker_left", "UPDATE gebruiker SET left_at = '2026-09-03 12:00:00', blocked_at = NULL"),
+    ("ck_opruimpost_count", "UPDATE opruimpost SET count = -1"),
+    ("ck_opruimpost_months", "UPDATE opruimpost SET months = 0"),
     ("ck_referentiecijfer_bron", "UPDATE referentiecijfer SET bron = ''"),
 ]
 

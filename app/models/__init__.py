@@ -1,12 +1,14 @@
 """The tables, in reading order: where, when, who, what was said, what was marked in it, what was told of it, what
-others measured, and which backups there are.
+others measured, which backups there are, and what was cleared away.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 """
 
+from app.domain.bewaartermijn import Bewaarsoort
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
+from app.models.cleared import Opruiming, Opruimpost
 from app.models.elsewhere import Eenheid, Referentiecijfer
 from app.models.handed_out import Formaat, Uitvoer, Vorm
 from app.models.kept import Backup
@@ -35,6 +37,7 @@ __all__ = [
     "ApiSleutel",
     "Backup",
     "Beoordeling",
+    "Bewaarsoort",
     "Botsing",
     "Contactpoging",
     "Contactuitkomst",
@@ -55,6 +58,8 @@ __all__ = [
     "Meetronde",
     "Noodcode",
     "Opmerking",
+    "Opruiming",
+    "Opruimpost",
     "Portiek",
     "Publicatie",
     "Rapporttekst",

@@ -1,0 +1,144 @@
+"""Everything that is due goes, piece by piece and on record; what was interrupted is taken up by the next time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.database import Database, shred
+from app.domain.bewaartermijn import Bewaarsoort, Bewaartermijnen
+from app.interviews import local_date
+from app.models import Meetronde, Opruiming, Opruimpost
+from app.opruimingen.due import Due, find_due, is_due
+from app.opruimingen.removing import START, remove_doors, remove_interviews, remove_old, remove_words
+from app.statements import insert_once
+
+NO_MEETRONDE = ""
+
+Pause = Callable[[float], bool]
+"""Told after each piece how many seconds it took; waits as it thinks fit, and says whether to stop."""
+
+REMOVERS = {
+    Bewaarsoort.INTERVIEWS: remove_interviews,
+    Bewaarsoort.OPEN_TEKST: remove_words,
+    Bewaarsoort.DEUREN: remove_doors,
+}
+
+
+@dataclass(frozen=True)
+class Opgeruimd:
+    """One time that was cleared, and what went: how much of which kind, and of which meetronde, if of any."""
+
+    opruiming: Opruiming
+    posten: Sequence[tuple[Opruimpost, str | None]]
+
+
+def clear(
+    database: Database,
+    termijnen: Bewaartermijnen,
+    now: datetime,
+    *,
+    by_schedule: bool = False,
+    pause: Pause = lambda _seconds: False,
+) -> Opgeruimd | None:
+    """Remove everything that is due, for good; None when the schedule has had its turn today.
+
+    Two at once do no harm: what one removed, the other no longer finds.
+    """
+    today = local_date(now)
+    opruiming = Opruiming(begun_at=now, day=today if by_schedule else None)
+    with database.transaction() as session:
+        if not _begin(session, opruiming):
+            return None
+    with database.snapshot() as session:
+        due = find_due(session, termijnen, today)
+    if not any(_stopped_at(database, opruiming.id, each, today, pause) for each in due):
+        with database.transaction() as session:
+            session.get_one(Opruiming, opruiming.id).finished_at = datetime.now(UTC)
+    with database.snapshot() as session:
+        return _read(session, session.get_one(Opruiming, opruiming.id))
+
+
+def list_opruimingen(session: Session, limit: int) -> list[Opgeruimd]:
+    """The last times that something went or was interrupted, and the very last one whatever it did; newest first."""
+    went = select(Opruimpost.opruiming_id)
+    newest = select(Opruiming.id).order_by(col(Opruiming.begun_at).desc()).limit(1)
+    query = select(Opruiming).where(
+        col(Opruiming.id).in_(went) | col(Opruiming.finished_at).is_(None) | col(Opruiming.id).in_(newest)
+    )
+    found = session.exec(query.order_by(col(Opruiming.begun_at).desc()).limit(limit)).all()
+    return [_read(session, each) for each in found]
+
+
+def is_cleared(session: Session, meetronde: Meetronde) -> bool:
+    """Whether interviews or doors of this meetronde are gone, so that its figures can be made no more."""
+    counted = (Bewaarsoort.INTERVIEWS, Bewaarsoort.DEUREN)
+    query = select(Opruimpost.count).where(
+        Opruimpost.meetronde_code == meetronde.code, col(Opruimpost.bewaarsoort).in_(counted)
+    )
+    return session.exec(query).first() is not None
+
+
+def _begin(session: Session, opruiming: Opruiming) -> bool:
+    """Put it on record; False when another process has done today's."""
+    if opruiming.day is None:
+        session.add(opruiming)
+        return True
+    known = select(Opruiming.id).where(Opruiming.day == opruiming.day)
+    if session.exec(known).first() is not None:
+        return False
+    return insert_once(session, Opruiming, opruiming.model_dump())
+
+
+def _stopped_at(database: Database, opruiming_id: UUID, due: Due, today: date, pause: Pause) -> bool:
+    """Remove what is due here; True when it was told to stop before everything was gone."""
+    after: UUID | None = START
+    while after is not None:
+        began = datetime.now(UTC)
+        with database.transaction() as session:
+            after = _remove_piece(session, opruiming_id, due, today, after)
+        if pause((datetime.now(UTC) - began).total_seconds()):
+            return after is not None
+    return False
+
+
+def _remove_piece(session: Session, opruiming_id: UUID, due: Due, today: date, after: UUID) -> UUID | None:
+    """Remove a piece and note it; how far we are, None when it was the last."""
+    if due.meetronde is None:
+        _note(session, opruiming_id, due, remove_old(session, due.bewaarsoort, due.months, today))
+        shred(session)
+        return None
+    # Who opens it again, or publishes it, waits until this piece is gone; then we see that, and go no further.
+    held = select(Meetronde).where(Meetronde.code == due.meetronde.code).with_for_update(read=True)
+    meetronde = session.exec(held).one()
+    if not is_due(session, meetronde, due.months, today):
+        return None
+    ids = REMOVERS[due.bewaarsoort](session, meetronde.code, after)
+    if ids:
+        _note(session, opruiming_id, due, len(ids))
+        return ids[-1]
+    shred(session)  # once, behind the last piece: whoever is reading then is waited for
+    return None
+
+
+def _note(session: Session, opruiming_id: UUID, due: Due, count: int) -> None:
+    code = due.meetronde.code if due.meetronde else NO_MEETRONDE
+    post = session.get(Opruimpost, (opruiming_id, code, due.bewaarsoort))
+    if post is None:
+        post = Opruimpost(
+            opruiming_id=opruiming_id, meetronde_code=code, bewaarsoort=due.bewaarsoort, months=due.months, count=0
+        )
+    post.count += count
+    session.add(post)
+
+
+def _read(session: Session, opruiming: Opruiming) -> Opgeruimd:
+    query = (
+        select(Opruimpost, Meetronde.name)
+        .outerjoin(Meetronde, col(Meetronde.code) == Opruimpost.meetronde_code)
+        .where(Opruimpost.opruiming_id == opruiming.id)
+        .order_by(col(Opruimpost.meetronde_code), col(Opruimpost.bewaarsoort))
+    )
+    return Opgeruimd(opruiming, session.exec(query).all())
