@@ -17,7 +17,9 @@ from app.backups import last_backup
 from app.backups.sealing import read_recipients
 from app.database import Database
 from app.errors import InvalidInput
+from app.interviews import local_date
 from app.models import Backup, Interview
+from app.opruimingen import NAMES, Due, find_overdue
 from app.settings import Settings
 from app.vragenlijsten import all_vragenlijsten
 from app.vragenlijsten.vastgelegd import changed_vragenlijsten
@@ -91,6 +93,7 @@ def _inside(settings: Settings, database: Database, now: datetime) -> Iterator[P
         yield _clock(session, database, now)
         yield _disk(settings, database, backup.size if backup else 0)
         yield _backup(backup, settings, now)
+        yield _bewaren(session, settings, now)
 
 
 def _file_of(database: Database) -> Path:
@@ -183,6 +186,21 @@ def _backup(backup: Backup | None, settings: Settings, now: datetime) -> Punt:
     if not _can_seal(settings):
         warnings.append("In WIJKPEIL_BACKUP_KEY staat nu geen goede sleutel: de volgende back-up mislukt.")
     return Punt("Back-up", Ernst.LET_OP if warnings else Ernst.GOED, " ".join([when, *warnings]))
+
+
+def _bewaren(session: Session, settings: Settings, now: datetime) -> Punt:
+    overdue = find_overdue(session, settings.bewaartermijnen, local_date(now))
+    if not overdue:
+        return Punt("Bewaren", Ernst.GOED, "Er is niets wat al weg had moeten zijn.")
+    names = sorted({f"{NAMES[each.bewaarsoort].lower()}{_of(each)}" for each in overdue})
+    message = f"Te lang bewaard: {', '.join(names)}. Kijk wat er weggaat met “wijkpeil bewaar”."
+    if settings.retention_daily:
+        message += " De server had dit zelf moeten doen: kijk in zijn log."
+    return Punt("Bewaren", Ernst.LET_OP, message)
+
+
+def _of(due: Due) -> str:
+    return f" van {due.meetronde.name}" if due.meetronde else ""
 
 
 def _can_seal(settings: Settings) -> bool:

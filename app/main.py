@@ -39,6 +39,7 @@ from app.middleware import (
     ReadBody,
     SetHeaders,
 )
+from app.opruimingen import Schedule
 from app.security import KeyLimit
 from app.settings import Settings
 from app.storage_faults import explain_failure
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = Database(settings.database_url)
     app.state.key_limit = KeyLimit(RateLimitItemPerMinute(settings.key_requests_per_minute))
     app.state.maker = Maker(settings)
+    app.state.schedule = Schedule(settings, app.state.database)
     app.state.readiness = Readiness(app.state.database)
     app.state.metrics = Metrics()
     for door in (api, web, bewaking):
@@ -101,10 +103,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         # and a page that reads thousands of rows waits for that: 75 ms, every second time.
         gc.collect()
         gc.freeze()
-    sweeping = asyncio.create_task(app.state.maker.sweep())
+    by_the_clock = [asyncio.create_task(each) for each in (app.state.maker.sweep(), app.state.schedule.run())]
     yield
-    sweeping.cancel()
+    for task in by_the_clock:
+        task.cancel()
     app.state.maker.stop()
+    app.state.schedule.stop()
     app.state.database.engine.dispose()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlmodel import SQLModel, col, func, select
 
 from app import demo
@@ -13,6 +14,7 @@ from app.database import Database
 from app.domain.bewaartermijn import Bewaarsoort
 from app.errors import InvalidInput
 from app.interviews import Afzender, receive
+from app.main import create_app
 from app.meetronden import reopen_meetronde
 from app.models import (
     Antwoord,
@@ -33,6 +35,7 @@ from app.vaststelling import find_document, find_vaststelling, preview, publish
 from tests.commands import run_command
 from tests.gesprekken import gesprek, straat_in
 from tests.tables import TABLES, Contents
+from tests.test_storingen import wait_for
 from tests.test_weglatingen import SECRET, talk_about
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -185,9 +188,32 @@ def test_the_command_tells_first_and_removes_when_it_is_asked_to(database, datab
     assert "Er is nog niets weggehaald" in told[1]
     assert count(database, Contactpoging) == 3
     _, said, _ = run_command(monkeypatch, capsys, "bewaar", "--uitvoeren")
-    assert "Herhaalmeting 2026: weggehaald 3 deuren" in said
+    assert "Weggehaald uit Herhaalmeting 2026: deuren, 3 deuren." in said
     assert count(database, Contactpoging) == 0
     assert "niets waarvan de termijn voorbij is" in run_command(monkeypatch, capsys, "bewaar")[1]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_server_does_it_by_itself_when_that_is_switched_on(database, settings, spoken):
+    with TestClient(create_app(settings.model_copy(update={"retention_daily": True}))):
+        ended = col(Opruiming.finished_at).is_not(None)
+        wait_for(lambda: count(database, Opruiming, ended) == 1, "cleared")
+    assert count(database, Contactpoging) == 0
+    with TestClient(create_app(settings)):
+        pass
+    assert count(database, Opruiming) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_coordinator_sees_the_terms_what_goes_soon_and_what_went(as_anna, database, spoken):
+    page = as_anna.get("/beheer").text
+    for part in ("60 maanden na het einde van de meetronde", "(de termijn is voorbij)", "Er is nog nooit iets"):
+        assert part in page
+    assert "Te lang bewaard: deuren van Herhaalmeting 2026, open tekst van Herhaalmeting 2026." in page
+    clear(database, {TEXT: 12, DOORS: 12}, datetime.now(UTC))
+    page = as_anna.get("/beheer").text
+    assert "Open tekst van Herhaalmeting 2026: 2 interviews, na 12 maanden." in page
+    assert "niets waarvan de termijn binnen drie maanden eindigt" in page
 
 
 def test_an_empty_term_keeps(monkeypatch):

@@ -9,7 +9,7 @@ import typer
 
 from app.cli.commands import commands, open_database
 from app.interviews import local_date
-from app.opruimingen import NAMES, UNITS, Due, clear, find_due, in_words
+from app.opruimingen import NAMES, Due, clear, find_due, how_many, in_words
 from app.settings import Settings
 
 
@@ -26,9 +26,8 @@ def bewaar(
         done = clear(database, settings.bewaartermijnen, now)
         posten = done.posten if done else []
         for post, meetronde in posten:
-            one, several = UNITS[post.bewaarsoort]
-            what = f"{post.count} {one if post.count == 1 else several}"
-            typer.echo(f"{meetronde or NAMES[post.bewaarsoort]}: weggehaald {what}.")
+            what = f"{NAMES[post.bewaarsoort].lower()}, {how_many(post.bewaarsoort, post.count)}"
+            typer.echo(f"Weggehaald{f' uit {meetronde}' if meetronde else ''}: {what}.")
         typer.echo(
             "Wat in een back-up staat, gaat weg als die back-up te oud is."
             if posten

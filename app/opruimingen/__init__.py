@@ -9,20 +9,23 @@ from app.opruimingen.due import Due, find_due, find_overdue
 from app.opruimingen.running import Opgeruimd, clear, is_cleared, list_opruimingen
 from app.opruimingen.schedule import Schedule
 from app.opruimingen.terms import OF_INTERVIEW, STAYS, TERMS
-from app.opruimingen.words import NAMES, UNITS, in_words
+from app.opruimingen.words import BEGINS, LOST, MEANING, NAMES, how_many, in_words
 
 __all__ = [
+    "BEGINS",
+    "LOST",
+    "MEANING",
     "NAMES",
     "OF_INTERVIEW",
     "STAYS",
     "TERMS",
-    "UNITS",
     "Due",
     "Opgeruimd",
     "Schedule",
     "clear",
     "find_due",
     "find_overdue",
+    "how_many",
     "in_words",
     "is_cleared",
     "list_opruimingen",

@@ -64,6 +64,11 @@ class Due:
     meetronde: Meetronde | None = None
     is_published: bool = True
 
+    @property
+    def loses_figures(self) -> bool:
+        """Whether nothing is left to tell of the meetronde afterwards."""
+        return self.bewaarsoort is Bewaarsoort.INTERVIEWS and not self.is_published
+
 
 def find_due(session: Session, termijnen: Bewaartermijnen, until: date) -> list[Due]:
     """Everything of which the term is over on this day: by meetronde, the oldest first, and then what has none."""

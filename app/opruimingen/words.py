@@ -15,23 +15,46 @@ NAMES: Mapping[str, str] = {
     Bewaarsoort.TOEGANG: "Telefoons en links",
 }
 
-UNITS: Mapping[str, tuple[str, str]] = {
-    Bewaarsoort.OPEN_TEKST: ("interview: wat mensen in eigen woorden zeiden, en wat erover is geschreven",
-                             "interviews: wat mensen in eigen woorden zeiden, en wat erover is geschreven"),
-    Bewaarsoort.INTERVIEWS: ("interview, met alles wat erbij hoort", "interviews, met alles wat erbij hoort"),
-    Bewaarsoort.DEUREN: ("deur waarachter geen interview kwam", "deuren waarachter geen interview kwam"),
-    Bewaarsoort.UITVOER: ("regel over wie een bestand meenam", "regels over wie een bestand meenam"),
-    Bewaarsoort.TOEGANG: ("ontkoppelde telefoon, oude link of oude inlog",
-                          "ontkoppelde telefoons, oude links en oude inlogs"),
-}  # fmt: skip
-"""What is counted of each kind: one of it, and several."""
+MEANING: Mapping[str, str] = {
+    Bewaarsoort.OPEN_TEKST: "Wat mensen in eigen woorden zeiden, de citaten, en wat erover is geschreven. Wat is "
+    "geteld, blijft.",
+    Bewaarsoort.INTERVIEWS: "Elk interview, met alles wat erbij hoort. Wat is gepubliceerd, blijft.",
+    Bewaarsoort.DEUREN: "Waar niemand thuis was, of niet mee wilde doen.",
+    Bewaarsoort.UITVOER: "Wie welke interviews als bestand meenam.",
+    Bewaarsoort.TOEGANG: "Telefoons die zijn ontkoppeld, en links en inlogs die zijn verlopen.",
+}
+
+_AFTER_MEETRONDE = "het einde van de meetronde"
+BEGINS: Mapping[str, str] = {
+    Bewaarsoort.OPEN_TEKST: _AFTER_MEETRONDE,
+    Bewaarsoort.INTERVIEWS: _AFTER_MEETRONDE,
+    Bewaarsoort.DEUREN: _AFTER_MEETRONDE,
+    Bewaarsoort.UITVOER: "het aanvragen van het bestand",
+    Bewaarsoort.TOEGANG: "het ontkoppelen of verlopen",
+}
+"""From when on a term runs."""
+
+
+def how_many(kind: str, count: int) -> str:
+    """So many of what is counted of this kind."""
+    one, several = _UNITS[kind]
+    return f"{count} {one if count == 1 else several}"
+
+
+_UNITS: Mapping[str, tuple[str, str]] = {
+    Bewaarsoort.OPEN_TEKST: ("interview", "interviews"),
+    Bewaarsoort.INTERVIEWS: ("interview", "interviews"),
+    Bewaarsoort.DEUREN: ("deur", "deuren"),
+    Bewaarsoort.UITVOER: ("regel", "regels"),
+    Bewaarsoort.TOEGANG: ("regel", "regels"),
+}
 
 
 def in_words(due: Due) -> str:
     """One line about what goes: how much, since when, and what is lost with it."""
-    one, several = UNITS[due.bewaarsoort]
     day = format_date(due.due_on, "d MMMM y", locale="nl_NL")
-    line = f"{due.count} {one if due.count == 1 else several}. Termijn: {due.months} maanden, tot {day}."
-    if due.bewaarsoort is Bewaarsoort.INTERVIEWS and not due.is_published:
-        line += " Niet gepubliceerd: daarna zijn er van deze meetronde geen cijfers meer."
-    return line
+    line = f"{how_many(due.bewaarsoort, due.count)}. De termijn is {due.months} maanden, en eindigt op {day}."
+    return f"{line} {LOST}" if due.loses_figures else line
+
+
+LOST = "Niet gepubliceerd: daarna zijn er van deze meetronde geen cijfers meer."
