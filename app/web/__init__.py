@@ -35,6 +35,7 @@ from app.web import (
     uitvoer,
     verbeteren,
     vergelijking,
+    vertrek,
     verzamelnamen,
     volgen,
 )
@@ -48,7 +49,7 @@ DESK = (
     citaten, themas, verzamelnamen, rapporten,
     meetronden, deelname, planning,
     gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
-    mensen, coordinatoren, account, herstellen, tweede_stap,
+    mensen, coordinatoren, vertrek, account, herstellen, tweede_stap,
     talen, beheer,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):

@@ -241,6 +241,7 @@ def addresses(session: Session) -> list[str]:
         "/nakijken/{id}": new.id,
         "/telefoon/interviews/{id}": own.id,
         "/mensen/{id}/wijken": bilal.id,
+        "/mensen/{id}/vertrek": bilal.id,
         "/gebieden/straten/{id}": portiek.straat_id,
         "/gebieden/straten/{id}/samenvoeging": portiek.straat_id,
         "/gebieden/samenvoegingen/{id}": session.exec(select(Samenvoeging.id)).one(),
