@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from app.domain.bewaartermijn import Bewaarsoort
 from app.opruimingen.due import Due
@@ -38,7 +39,7 @@ BEGINS: Mapping[str, str] = {
 def how_many(kind: str, count: int) -> str:
     """So many of what is counted of this kind."""
     one, several = _UNITS[kind]
-    return f"{count} {one if count == 1 else several}"
+    return f"{format_decimal(count, locale='nl_NL')} {one if count == 1 else several}"
 
 
 _UNITS: Mapping[str, tuple[str, str]] = {
