@@ -84,7 +84,7 @@ def test_interviews_go_with_all_that_hangs_on_them_and_what_was_published_stays(
     old, new = (col(Interview.meetronde_code) == code for code in (demo.NULMETING, demo.HERHAALMETING))
     before = {name: count(full_database, Interview, which) for name, which in (("old", old), ("new", new))}
     assert before["old"] > 100
-    done = clear(full_database, {INTERVIEWS: 60}, NOW)
+    done = clear(full_database, {INTERVIEWS: 60}, NOW, pause=lambda _: False)
     assert [(post.bewaarsoort, post.count, name) for post, name in done.posten] == [
         (INTERVIEWS, before["old"], "Nulmeting 2019")
     ]
@@ -138,7 +138,7 @@ def test_what_is_interrupted_is_taken_up_and_what_is_opened_again_stays(database
     assert second.opruiming.finished_at is not None
     with database.transaction() as session:
         session.get_one(Meetronde, demo.HERHAALMETING).closed_at = LONG_AGO
-    clear(database, {INTERVIEWS: 12, DOORS: 12}, NOW)
+    clear(database, {INTERVIEWS: 12, DOORS: 12}, NOW, pause=lambda _: False)
     assert (count(database, Interview), count(database, Contactpoging)) == (0, 0)
 
 
@@ -211,6 +211,10 @@ def test_a_coordinator_sees_the_terms_what_goes_soon_and_what_went(as_anna, data
         assert part in page
     assert "Te lang bewaard: deuren van Herhaalmeting 2026, open tekst van Herhaalmeting 2026." in page
     clear(database, {TEXT: 12, DOORS: 12}, datetime.now(UTC))
+    assert (
+        "De bewaartermijn van Herhaalmeting 2026 is voorbij."
+        in as_anna.get(f"/overzicht?meetronde={demo.HERHAALMETING}").text
+    )
     page = as_anna.get("/beheer").text
     assert "Open tekst van Herhaalmeting 2026: 2 interviews, na 12 maanden." in page
     assert "niets waarvan de termijn binnen drie maanden eindigt" in page

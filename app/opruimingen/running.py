@@ -1,8 +1,10 @@
 """Everything that is due goes, piece by piece and on record; what was interrupted is taken up by the next time."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from time import perf_counter
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -11,20 +13,31 @@ from app.database import Database, shred
 from app.domain.bewaartermijn import Bewaarsoort, Bewaartermijnen
 from app.interviews import local_date
 from app.models import Meetronde, Opruiming, Opruimpost
+from app.opruimingen import removing
 from app.opruimingen.due import Due, find_due, is_due
 from app.opruimingen.removing import START, remove_doors, remove_interviews, remove_old, remove_words
 from app.statements import insert_once
 
 NO_MEETRONDE = ""
 
+BREATH_SECONDS = 0.2
+"""At least this long others may write between two pieces, and at least as long as a piece took."""
+
 Pause = Callable[[float], bool]
-"""Told after each piece how many seconds it took; waits as it thinks fit, and says whether to stop."""
+"""Told after each piece how many seconds to let others write; does so, and says whether to stop."""
+
 
 REMOVERS = {
     Bewaarsoort.INTERVIEWS: remove_interviews,
     Bewaarsoort.OPEN_TEKST: remove_words,
     Bewaarsoort.DEUREN: remove_doors,
 }
+
+
+def let_others_write(seconds: float) -> bool:
+    """Wait, and go on."""
+    time.sleep(seconds)
+    return False
 
 
 @dataclass(frozen=True)
@@ -41,7 +54,7 @@ def clear(
     now: datetime,
     *,
     by_schedule: bool = False,
-    pause: Pause = lambda _seconds: False,
+    pause: Pause = let_others_write,
 ) -> Opgeruimd | None:
     """Remove everything that is due, for good; None when the schedule has had its turn today.
 
@@ -96,11 +109,11 @@ def _stopped_at(database: Database, opruiming_id: UUID, due: Due, today: date, p
     """Remove what is due here; True when it was told to stop before everything was gone."""
     after: UUID | None = START
     while after is not None:
-        began = datetime.now(UTC)
+        began = perf_counter()
         with database.transaction() as session:
             after = _remove_piece(session, opruiming_id, due, today, after)
-        if pause((datetime.now(UTC) - began).total_seconds()):
-            return after is not None
+        if after is not None and pause(max(BREATH_SECONDS, perf_counter() - began)):
+            return True
     return False
 
 
@@ -113,13 +126,14 @@ def _remove_piece(session: Session, opruiming_id: UUID, due: Due, today: date, a
     # Who opens it again, or publishes it, waits until this piece is gone; then we see that, and go no further.
     held = select(Meetronde).where(Meetronde.code == due.meetronde.code).with_for_update(read=True)
     meetronde = session.exec(held).one()
-    if not is_due(session, meetronde, due.months, today):
-        return None
-    ids = REMOVERS[due.bewaarsoort](session, meetronde.code, after)
+    ids = []
+    if is_due(session, meetronde, due.months, today):
+        ids = REMOVERS[due.bewaarsoort](session, meetronde.code, after)
     if ids:
         _note(session, opruiming_id, due, len(ids))
+    if len(ids) == removing.PIECE:
         return ids[-1]
-    shred(session)  # once, behind the last piece: whoever is reading then is waited for
+    shred(session)  # only behind the last piece: it waits a moment for whoever is reading
     return None
 
 

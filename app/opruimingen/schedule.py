@@ -12,9 +12,6 @@ from app.settings import Settings
 LOOK_SECONDS = 3600
 """A day's turn is taken within the hour after midnight, or after the server started."""
 
-BREATH_SECONDS = 0.2
-"""At least this long others may write between two pieces; and at least as long as a piece took."""
-
 
 class Schedule:
     """Clears up daily, when the organisation wants that, until the server stops."""
@@ -36,9 +33,6 @@ class Schedule:
     def _take_turn(self) -> None:
         try:
             now = datetime.now(UTC)
-            clear(self._database, self._settings.bewaartermijnen, now, by_schedule=True, pause=self._pause)
+            clear(self._database, self._settings.bewaartermijnen, now, by_schedule=True, pause=self._stopping.wait)
         except Exception as error:
             journal.note_exception(error)
-
-    def _pause(self, seconds: float) -> bool:
-        return self._stopping.wait(max(BREATH_SECONDS, seconds))
