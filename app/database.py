@@ -7,7 +7,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -61,8 +61,10 @@ _SHRED = "shred"
 class Database:
     """An engine, and who may use it when."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, statement_seconds: float | None = None) -> None:
+        """`statement_seconds` is how long one statement may take on PostgreSQL; without it, as long as it takes."""
         self.url = _read_url(url)
+        self._statement_seconds = statement_seconds
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite_engine() if self.is_sqlite else self._postgresql_engine()
         self._writing_engine = self.engine.execution_options(begin_immediate=True)
@@ -86,7 +88,7 @@ class Database:
         return engine
 
     def _postgresql_engine(self) -> Engine:
-        return create_engine(
+        engine = create_engine(
             self.url,
             json_deserializer=from_json,
             hide_parameters=True,
@@ -94,6 +96,9 @@ class Database:
             pool_pre_ping=True,
             connect_args={"connect_timeout": CONNECT_SECONDS},
         )
+        if self._statement_seconds is not None:
+            event.listen(engine, "connect", partial(_limit_statements, self._statement_seconds))
+        return engine
 
     @asynccontextmanager
     async def request_session(self, *, writes: bool) -> AsyncIterator[Session]:
@@ -248,6 +253,11 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # What is taken out of an answer must not stay behind in the file: deleted content is overwritten.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _limit_statements(seconds: float, connection: Any, _record: object) -> None:
+    connection.execute(f"SET statement_timeout = {round(seconds * 1000)}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -59,7 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, lifespan=_lifespan)
     app.state.settings = settings
-    app.state.database = Database(settings.database_url)
+    app.state.database = Database(settings.database_url, statement_seconds=settings.statement_seconds)
     app.state.key_limit = KeyLimit(RateLimitItemPerMinute(settings.key_requests_per_minute))
     app.state.maker = Maker(settings)
     app.state.schedule = Schedule(settings, app.state.database)

@@ -68,6 +68,10 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///var/wijkpeil.sqlite3", validation_alias="DATABASE_URL")
     """Where everything is kept. A file needs no server; `postgresql+psycopg://...` is for more than one process."""
 
+    statement_seconds: int = Field(30, ge=1)
+    """How long one statement may take on PostgreSQL when somebody waits for it: one that hangs must not keep its
+    connection. The commands, such as backups and migrations, and files for researchers take as long as they need."""
+
     host: str = "127.0.0.1"
     """The address to listen on. Behind a proxy in a container this is 0.0.0.0."""
 

@@ -22,14 +22,15 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 import app
-from app.database import get_session
+from app.database import Database, get_session
 from app.errors import NotFound
 from app.main import create_app
 from app.models import Antwoord, Interview, Wijk
 from app.settings import Settings
+from app.storage_faults import explain_failure
 from tests.api.conftest import as_body
 from tests.gesprekken import gesprek, straat_in
 from tests.tables import TABLES, checks_of, invent_other, listings
@@ -131,6 +132,19 @@ def test_returning_keeps_and_raising_undoes(database, writes, problem, is_kept):
         loop.call(request)
     with database.transaction() as session:
         assert (session.get(Wijk, "nieuw") is not None) == is_kept
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_statement_that_hangs_gives_its_connection_back(database, database_url):
+    limited = Database(database_url, statement_seconds=0.1)
+    with limited.snapshot() as session, pytest.raises(OperationalError) as cancelled:
+        session.connection().exec_driver_sql("SELECT pg_sleep(20)")
+    assert "te lang" in explain_failure(cancelled.value).detail
+    with limited.snapshot() as session:
+        assert session.scalar(select(1)) == 1
+    limited.engine.dispose()
+    with database.snapshot() as session:
+        assert session.connection().exec_driver_sql("SHOW statement_timeout").scalar() == "0", "commands are free"
 
 
 def test_every_check_refuses_what_it_forbids(full_database):
