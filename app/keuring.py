@@ -1,5 +1,6 @@
 """A look at the installation: is all well, and where it is not, what is there to do. It asks nobody outside."""
 
+import ssl
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from sqlmodel import Session, col, func, select
 
 from app.backups import last_backup
 from app.backups.sealing import read_recipients
+from app.certificates import certificate_ends_at
 from app.database import Database
 from app.errors import InvalidInput
 from app.interviews import local_date
@@ -33,6 +35,11 @@ TOO_LITTLE = GIGABYTE // 5
 
 COPIES = 3
 """How often the newest backup should fit in what is free: readable, tried, and encrypted."""
+
+HTTPS_PORT = 443
+
+RENEWED_BEFORE_DAYS, LAST_DAYS = 10, 3
+"""A proxy that renews by itself has done so long before; and from when on somebody must do it by hand, today."""
 
 CLOCK_TOLERANCE = timedelta(seconds=30)
 
@@ -59,6 +66,26 @@ class Punt:
 def inspect_installation(settings: Settings, database: Database, now: datetime) -> list[Punt]:
     """Everything that can be looked at from here, in a fixed order. Changes nothing."""
     return [*_inside(settings, database, now), _tls(settings), _secrets(settings, database), _vragenlijsten()]
+
+
+def inspect_certificate(settings: Settings, now: datetime, trust: ssl.SSLContext | None = None) -> list[Punt]:
+    """How the certificate at our own public address is; nothing where there is none. This does go over the network."""
+    address = urlsplit(settings.public_url)
+    if not settings.over_tls or address.hostname is None:
+        return []
+    try:
+        ends_at = certificate_ends_at(address.hostname, address.port or HTTPS_PORT, trust)
+    except ssl.SSLCertVerificationError as error:
+        message = f"Browsers vertrouwen het certificaat niet: {error.verify_message}. Kijk in het log van de proxy."
+        return [Punt("Certificaat", Ernst.FOUT, message)]
+    except OSError:
+        message = f"Van hieraf is {settings.public_url} niet te bereiken. Open het zelf, en kijk naar het slotje."
+        return [Punt("Certificaat", Ernst.LET_OP, message)]
+    days = (ends_at - now) // timedelta(days=1)
+    if days >= RENEWED_BEFORE_DAYS:
+        return [Punt("Certificaat", Ernst.GOED, f"Het certificaat geldt nog {days} dagen.")]
+    message = f"Het certificaat geldt nog {days} dagen en is niet vernieuwd. Kijk in het log van de proxy."
+    return [Punt("Certificaat", Ernst.FOUT if days < LAST_DAYS else Ernst.LET_OP, message)]
 
 
 def has_guessable_password(database: Database) -> bool:

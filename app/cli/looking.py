@@ -8,7 +8,7 @@ import typer
 from app.cli.commands import commands
 from app.database import Database
 from app.errors import InvalidInput
-from app.keuring import Ernst, inspect_installation
+from app.keuring import Ernst, inspect_certificate, inspect_installation
 from app.settings import Settings
 
 BACK = "terug"
@@ -16,10 +16,13 @@ BACK = "terug"
 
 @commands.command()
 def doctor() -> None:
-    """Kijk of alles in orde is, en zeg wat er te doen is. Verandert niets en vraagt niets aan anderen."""
-    settings = Settings()
+    """Kijk of alles in orde is, en zeg wat er te doen is. Verandert niets en vraagt niets aan anderen.
+
+    Alleen het eigen adres wordt opgevraagd, om het certificaat te zien.
+    """
+    settings, now = Settings(), datetime.now(UTC)
     database = Database(settings.database_url)
-    points = inspect_installation(settings, database, datetime.now(UTC))
+    points = [*inspect_installation(settings, database, now), *inspect_certificate(settings, now)]
     database.engine.dispose()
     for point in points:
         typer.echo(f"{point.ernst:<7} {point.name}: {point.message}")
