@@ -101,10 +101,11 @@ def test_interviews_go_with_all_that_hangs_on_them_and_what_was_published_stays(
 
 
 def test_what_was_said_in_own_words_goes_from_everywhere_and_the_figures_stand(database, spoken):
-    answers, counts = count(database, Antwoord), _counts(database)
+    answers, counts, revisions = count(database, Antwoord), _counts(database), _revisions(database)
     done = clear(database, {TEXT: 12}, NOW)
     assert [(post.bewaarsoort, post.count) for post, _ in done.posten] == [(TEXT, 2)]
     assert (count(database, Antwoord), _counts(database)) == (answers, counts)
+    assert _revisions(database) == revisions + 2, "what still shows the words on a page cannot bring them back"
     with database.snapshot() as session:
         assert differences(session) == []
         assert find_due(session, {TEXT: 12}, NOW.date()) == []
@@ -112,6 +113,11 @@ def test_what_was_said_in_own_words_goes_from_everywhere_and_the_figures_stand(d
     if database.is_sqlite:
         file = Path(database.url.database)
         assert all(SECRET.encode() not in each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
+
+
+def _revisions(database: Database) -> int:
+    with database.snapshot() as session:
+        return session.exec(select(func.sum(Interview.revision))).one()
 
 
 def _counts(database: Database) -> list[str]:

@@ -87,17 +87,14 @@ def is_due(session: Session, meetronde: Meetronde, months: int, today: date) -> 
 
 def afloop_of(session: Session, meetronde: Meetronde) -> Afloop:
     """How a meetronde ended, or is coming to its end."""
+    if meetronde.closed_at:
+        return Afloop(meetronde.starts_on, meetronde.ends_on, local_date(meetronde.closed_at))
     interview = session.exec(select(func.max(Interview.date)).where(Interview.meetronde_code == meetronde.code)).one()
     door: datetime | None = session.exec(
         select(func.max(Contactpoging.happened_at)).where(Contactpoging.meetronde_code == meetronde.code)
     ).one()
     heard = [day for day in (interview, local_date(door) if door else None) if day]
-    return Afloop(
-        starts_on=meetronde.starts_on,
-        ends_on=meetronde.ends_on,
-        closed_on=local_date(meetronde.closed_at) if meetronde.closed_at else None,
-        last_heard_on=max(heard, default=None),
-    )
+    return Afloop(meetronde.starts_on, meetronde.ends_on, last_heard_on=max(heard, default=None))
 
 
 def still_there(bewaarsoort: Bewaarsoort, meetronde_code: str) -> ColumnElement[bool]:

@@ -68,7 +68,9 @@ def remove_words(session: Session, meetronde_code: str, after: UUID) -> list[UUI
     ids, run = [interview.id for interview in interviews], session.connection().execute
     is_open = col(Antwoord.code) == OPEN_CODE
     run(update(Antwoord).where(col(Antwoord.interview_id).in_(ids), is_open).values(text=TAKEN_OUT))
-    run(update(Interview).where(col(Interview.id).in_(ids)).values(answers_hash=None))
+    # Another revision: a form that still shows the words must not bring them back.
+    changed = {"answers_hash": None, "revision": Interview.revision + 1}
+    run(update(Interview).where(col(Interview.id).in_(ids)).values(changed))
     _forget_marks(session, ids)
     for table in (Fragment, Verzamelnaam, Botsing, Opmerking):
         run(delete(table).where(col(table.interview_id).in_(ids)))
