@@ -54,7 +54,7 @@ _UNITS: Mapping[str, tuple[str, str]] = {
 def in_words(due: Due) -> str:
     """One line about what goes: how much, since when, and what is lost with it."""
     day = format_date(due.due_on, "d MMMM y", locale="nl_NL")
-    line = f"{how_many(due.bewaarsoort, due.count)}. De termijn is {due.months} maanden, en eindigt op {day}."
+    line = f"{how_many(due.bewaarsoort, due.count)}. Termijn: {due.months} maanden, tot {day}."
     return f"{line} {LOST}" if due.loses_figures else line
 
 

@@ -75,7 +75,7 @@ FREE_TEXT = [
 
 NOT_TYPED = re.compile(
     r"\w+_hash|\w*code|bag_id|email|role|status|soort|outcome|reden|vraag|eenheid|language|etag|periode|subject|totp_secret"
-    r"|folded|formaat|vorm|onderdeel"
+    r"|folded|formaat|vorm|onderdeel|bewaarsoort"
 )
 """What other columns of text hold: members of a list, codes and hashes, checked when they come in. No page shows the
 name of a key, and nobody types that of a backup."""
