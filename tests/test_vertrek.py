@@ -78,6 +78,20 @@ def test_somebody_can_always_come_in(session, world):
     assert [each.name for each in list_coordinators(session)] == ["Erik"]
 
 
+def test_who_left_stays_gone_when_the_tables_go_back_a_version_and_forward_again(database, world):
+    with database.transaction() as session:
+        dina = add_coordinator(session, "Dina", "dina@example.org", PASSWORD)
+        for each in (world.bilal, dina):
+            delete_account(session, find_account(session, each.id), None)
+    database.migrate("0017")
+    database.migrate()
+    with database.snapshot() as session:
+        left = session.exec(select(Gebruiker).where(col(Gebruiker.left_at).is_not(None))).all()
+    assert {(each.id, each.name, each.email) for each in left} == {
+        (each.id, FORMER, None) for each in (world.bilal, dina)
+    }
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_coordinator_is_warned_and_must_be_sure(app, as_anna, database, world):
     with database.transaction() as session:

@@ -11,6 +11,7 @@ _LOGIN_OR_LEFT = f"left_at IS NOT NULL OR {_LOGIN}"
 _LEFT = (
     "left_at IS NULL OR (blocked_at IS NOT NULL AND email IS NULL AND password_hash IS NULL AND totp_secret IS NULL)"
 )
+_FORMER = "een oud-medewerker"
 _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 """In the place of a password where the older tables want one: no password gives this hash."""
 
@@ -47,9 +48,18 @@ def upgrade() -> None:
         batch.drop_constraint(op.f("ck_gebruiker_login"), type_="check")
         batch.create_check_constraint(op.f("ck_gebruiker_login"), _LOGIN_OR_LEFT)
         batch.create_check_constraint(op.f("ck_gebruiker_left"), _LEFT)
+    # Who had left before the tables went back, and had to be called something there.
+    op.execute(
+        sa.text(
+            "UPDATE gebruiker SET left_at = blocked_at, email = NULL, password_hash = NULL, totp_secret = NULL"
+            " WHERE name = :former AND blocked_at IS NOT NULL"
+        ).bindparams(former=_FORMER)
+    )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("gebruiker") as batch:
+        batch.drop_constraint(op.f("ck_gebruiker_left"), type_="check")
     op.execute(
         sa.text(
             "UPDATE gebruiker SET email = 'verwijderd-' || CAST(id AS VARCHAR(36)) || '@example.invalid',"
@@ -57,7 +67,6 @@ def downgrade() -> None:
         ).bindparams(nobody=_NOBODY)
     )
     with op.batch_alter_table("gebruiker") as batch:
-        batch.drop_constraint(op.f("ck_gebruiker_left"), type_="check")
         batch.drop_constraint(op.f("ck_gebruiker_login"), type_="check")
         batch.drop_column("left_at")
         batch.create_check_constraint(op.f("ck_gebruiker_login"), _LOGIN)
