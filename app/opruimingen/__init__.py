@@ -6,7 +6,7 @@ people read of it).
 """
 
 from app.opruimingen.due import Due, find_due, find_overdue
-from app.opruimingen.running import Opgeruimd, clear, is_cleared, list_opruimingen
+from app.opruimingen.running import Cleared, clear, is_cleared, list_opruimingen
 from app.opruimingen.schedule import Schedule
 from app.opruimingen.terms import OF_INTERVIEW, STAYS, TERMS
 from app.opruimingen.words import BEGINS, LOST, MEANING, NAMES, how_many, in_words
@@ -19,8 +19,8 @@ __all__ = [
     "OF_INTERVIEW",
     "STAYS",
     "TERMS",
+    "Cleared",
     "Due",
-    "Opgeruimd",
     "Schedule",
     "clear",
     "find_due",

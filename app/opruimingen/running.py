@@ -41,7 +41,7 @@ def let_others_write(seconds: float) -> bool:
 
 
 @dataclass(frozen=True)
-class Opgeruimd:
+class Cleared:
     """One time that was cleared, and what went: how much of which kind, and of which meetronde, if of any."""
 
     opruiming: Opruiming
@@ -55,7 +55,7 @@ def clear(
     *,
     by_schedule: bool = False,
     pause: Pause = let_others_write,
-) -> Opgeruimd | None:
+) -> Cleared | None:
     """Remove everything that is due, for good; None when the schedule has had its turn today.
 
     Two at once do no harm: what one removed, the other no longer finds.
@@ -74,7 +74,7 @@ def clear(
         return _read(session, session.get_one(Opruiming, opruiming.id))
 
 
-def list_opruimingen(session: Session, limit: int) -> list[Opgeruimd]:
+def list_opruimingen(session: Session, limit: int) -> list[Cleared]:
     """The last times that something went or was interrupted, and the very last one whatever it did; newest first."""
     went = select(Opruimpost.opruiming_id)
     newest = select(Opruiming.id).order_by(col(Opruiming.begun_at).desc()).limit(1)
@@ -148,11 +148,11 @@ def _note(session: Session, opruiming_id: UUID, due: Due, count: int) -> None:
     session.add(post)
 
 
-def _read(session: Session, opruiming: Opruiming) -> Opgeruimd:
+def _read(session: Session, opruiming: Opruiming) -> Cleared:
     query = (
         select(Opruimpost, Meetronde.name)
         .outerjoin(Meetronde, col(Meetronde.code) == Opruimpost.meetronde_code)
         .where(Opruimpost.opruiming_id == opruiming.id)
         .order_by(col(Opruimpost.meetronde_code), col(Opruimpost.bewaarsoort))
     )
-    return Opgeruimd(opruiming, session.exec(query).all())
+    return Cleared(opruiming, session.exec(query).all())
