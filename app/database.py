@@ -8,9 +8,9 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from alembic import command
 from alembic.config import Config
@@ -66,9 +66,11 @@ _SHRED = "shred"
 class Database:
     """An engine, and who may use it when."""
 
-    def __init__(self, url: str, origin: Origin = BY_ITSELF) -> None:
+    def __init__(self, url: str, origin: Origin = BY_ITSELF, *, statement_seconds: float | None = None) -> None:
+        """`statement_seconds` is how long one statement may take on PostgreSQL; without it, as long as it takes."""
         self.url = _read_url(url)
         self._origin = origin
+        self._statement_seconds = statement_seconds
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite_engine() if self.is_sqlite else self._postgresql_engine()
         self._writing_engine = self.engine.execution_options(begin_immediate=True)
@@ -97,7 +99,7 @@ class Database:
         return engine
 
     def _postgresql_engine(self) -> Engine:
-        return create_engine(
+        engine = create_engine(
             self.url,
             json_deserializer=from_json,
             hide_parameters=True,
@@ -105,6 +107,9 @@ class Database:
             pool_pre_ping=True,
             connect_args={"connect_timeout": CONNECT_SECONDS},
         )
+        if self._statement_seconds is not None:
+            event.listen(engine, "connect", partial(_limit_statements, self._statement_seconds))
+        return engine
 
     @asynccontextmanager
     async def request_session(self, *, writes: bool, origin: Origin | None = None) -> AsyncIterator[Session]:
@@ -235,6 +240,11 @@ def _newest_first(config: Config) -> list[str]:
 def _require_known(revision: str, known: Sequence[str]) -> None:
     if revision not in known:
         raise InvalidInput("Deze database is van een nieuwere Wijkpeil. Installeer eerst de nieuwste versie.")
+
+
+def _limit_statements(seconds: float, connection: Any, _record: object) -> None:
+    connection.execute(f"SET statement_timeout = {round(seconds * 1000)}")
+    connection.commit()
 
 
 async def get_session(request: Request) -> AsyncIterator[Session]:

@@ -1,5 +1,6 @@
 """A look at the installation: is all well, and where it is not, what is there to do. It asks nobody outside."""
 
+import ssl
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -15,10 +16,12 @@ from sqlmodel import Session, col, func, select
 
 from app.backups import last_backup
 from app.backups.sealing import read_recipients
+from app.certificates import certificate_ends_at
 from app.database import Database
 from app.errors import InvalidInput
-from app.interviews import LOCAL_TIME
+from app.interviews import LOCAL_TIME, local_date
 from app.models import Backup, Interview, Spoor
+from app.opruimingen import NAMES, Due, find_overdue
 from app.settings import Settings
 from app.spoor import follow_end, in_words, last_check
 from app.vragenlijsten import all_vragenlijsten
@@ -36,6 +39,11 @@ COPIES = 3
 
 CHECKED_EVERY = timedelta(days=31)
 """Within which time the trail should have been followed from its beginning; every backup does so."""
+
+HTTPS_PORT = 443
+
+RENEWED_BEFORE_DAYS, LAST_DAYS = 10, 3
+"""A proxy that renews by itself has done so long before; and from when on somebody must do it by hand, today."""
 
 CLOCK_TOLERANCE = timedelta(seconds=30)
 
@@ -62,6 +70,26 @@ class Punt:
 def inspect_installation(settings: Settings, database: Database, now: datetime) -> list[Punt]:
     """Everything that can be looked at from here, in a fixed order. Changes nothing."""
     return [*_inside(settings, database, now), _tls(settings), _secrets(settings, database), _vragenlijsten()]
+
+
+def inspect_certificate(settings: Settings, now: datetime, trust: ssl.SSLContext | None = None) -> list[Punt]:
+    """How the certificate at our own public address is; nothing where there is none. This does go over the network."""
+    address = urlsplit(settings.public_url)
+    if not settings.over_tls or address.hostname is None:
+        return []
+    try:
+        ends_at = certificate_ends_at(address.hostname, address.port or HTTPS_PORT, trust)
+    except ssl.SSLCertVerificationError as error:
+        message = f"Browsers vertrouwen het certificaat niet: {error.verify_message}. Kijk in het log van de proxy."
+        return [Punt("Certificaat", Ernst.FOUT, message)]
+    except OSError:
+        message = f"Van hieraf is {settings.public_url} niet te bereiken. Open het zelf, en kijk naar het slotje."
+        return [Punt("Certificaat", Ernst.LET_OP, message)]
+    days = (ends_at - now) // timedelta(days=1)
+    if days >= RENEWED_BEFORE_DAYS:
+        return [Punt("Certificaat", Ernst.GOED, f"Het certificaat geldt nog {days} dagen.")]
+    message = f"Het certificaat geldt nog {days} dagen en is niet vernieuwd. Kijk in het log van de proxy."
+    return [Punt("Certificaat", Ernst.FOUT if days < LAST_DAYS else Ernst.LET_OP, message)]
 
 
 def has_guessable_password(database: Database) -> bool:
@@ -97,6 +125,7 @@ def _inside(settings: Settings, database: Database, now: datetime) -> Iterator[P
         yield _disk(settings, database, backup.size if backup else 0)
         yield _backup(backup, settings, now)
         yield _spoor(session, now)
+        yield _bewaren(session, settings, now)
 
 
 def _file_of(database: Database) -> Path:
@@ -202,6 +231,21 @@ def _spoor(session: Session, now: datetime) -> Punt:
         return Punt("Spoor", Ernst.LET_OP, message)
     day = f" De hele keten is nagerekend op {last.checked_at.astimezone(LOCAL_TIME):%d-%m-%Y}." if last else ""
     return Punt("Spoor", Ernst.GOED, f"Het eind van de keten past, tot en met schakel {end.bevinding.kop.number}.{day}")
+
+
+def _bewaren(session: Session, settings: Settings, now: datetime) -> Punt:
+    overdue = find_overdue(session, settings.bewaartermijnen, local_date(now))
+    if not overdue:
+        return Punt("Bewaren", Ernst.GOED, "Er is niets wat al weg had moeten zijn.")
+    names = sorted({f"{NAMES[each.bewaarsoort].lower()}{_of(each)}" for each in overdue})
+    message = f"Te lang bewaard: {', '.join(names)}. Kijk wat er weggaat met “wijkpeil bewaar”."
+    if settings.retention_daily:
+        message += " De server had dit zelf moeten doen: kijk in zijn log."
+    return Punt("Bewaren", Ernst.LET_OP, message)
+
+
+def _of(due: Due) -> str:
+    return f" van {due.meetronde.name}" if due.meetronde else ""
 
 
 def _can_seal(settings: Settings) -> bool:

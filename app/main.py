@@ -39,6 +39,7 @@ from app.middleware import (
     ReadBody,
     SetHeaders,
 )
+from app.opruimingen import Schedule
 from app.security import KeyLimit
 from app.settings import Settings
 from app.spoor import keep_linking, link_new
@@ -59,9 +60,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, lifespan=_lifespan)
     app.state.settings = settings
-    app.state.database = Database(settings.database_url)
+    app.state.database = Database(settings.database_url, statement_seconds=settings.statement_seconds)
     app.state.key_limit = KeyLimit(RateLimitItemPerMinute(settings.key_requests_per_minute))
     app.state.maker = Maker(settings)
+    app.state.schedule = Schedule(settings, app.state.database)
     app.state.readiness = Readiness(app.state.database)
     app.state.metrics = Metrics()
     for door in (api, web, bewaking):
@@ -102,11 +104,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         # and a page that reads thousands of rows waits for that: 75 ms, every second time.
         gc.collect()
         gc.freeze()
-    by_the_clock = [asyncio.create_task(app.state.maker.sweep()), asyncio.create_task(keep_linking(app.state.database))]
+    by_the_clock = [
+        asyncio.create_task(each)
+        for each in (app.state.maker.sweep(), app.state.schedule.run(), keep_linking(app.state.database))
+    ]
     yield
     for task in by_the_clock:
         task.cancel()
     app.state.maker.stop()
+    app.state.schedule.stop()
     await link_new(app.state.database)
     app.state.database.engine.dispose()
 

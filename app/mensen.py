@@ -15,15 +15,15 @@ NAME_LENGTH = 120
 
 
 def list_interviewers(session: Session) -> Sequence[Gebruiker]:
-    """Every interviewer by name, those that are blocked too."""
-    query = select(Gebruiker).where(Gebruiker.role == Rol.INTERVIEWER)
+    """Every interviewer by name, those that are blocked too; not who left."""
+    query = select(Gebruiker).where(Gebruiker.role == Rol.INTERVIEWER, col(Gebruiker.left_at).is_(None))
     return session.exec(query.order_by(Gebruiker.name, col(Gebruiker.id))).all()
 
 
 def find_interviewer(session: Session, interviewer_id: UUID) -> Gebruiker:
     """This interviewer; raises NotFound."""
     interviewer = session.get(Gebruiker, interviewer_id)
-    if interviewer is None or interviewer.role != Rol.INTERVIEWER:
+    if interviewer is None or interviewer.role != Rol.INTERVIEWER or interviewer.left_at:
         raise NotFound("Deze interviewer is er niet.")
     return interviewer
 

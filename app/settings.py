@@ -6,18 +6,22 @@ import tempfile
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from starlette.requests import Request
 
 from app.domain.betrouwbaarheid import Drempels, Normen
+from app.domain.bewaartermijn import Bewaarsoort, Bewaartermijnen
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Names of this machine for itself: whoever uses them is on it, or looks whether we are well."""
+
+Months = Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(lambda typed: None if typed == "" else typed)]
+"""For how many months; empty for as long as there is no other reason to remove something."""
 
 
 class NamedFiles(PydanticBaseSettingsSource):
@@ -63,6 +67,10 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite:///var/wijkpeil.sqlite3", validation_alias="DATABASE_URL")
     """Where everything is kept. A file needs no server; `postgresql+psycopg://...` is for more than one process."""
+
+    statement_seconds: int = Field(30, ge=1)
+    """How long one statement may take on PostgreSQL when somebody waits for it: one that hangs must not keep its
+    connection. The commands, such as backups and migrations, and files for researchers take as long as they need."""
 
     host: str = "127.0.0.1"
     """The address to listen on. Behind a proxy in a container this is 0.0.0.0."""
@@ -126,6 +134,29 @@ class Settings(BaseSettings):
     backup_alarm_hours: int = Field(48, ge=1)
     """From which age on the newest backup is called too old, by `wijkpeil doctor` and on the page Beheer."""
 
+    retention_text_months: Months = 12
+    """How long after a meetronde what people said in their own words is kept, and what was written about it. Its
+    report has been handed over by then; the answers that are counted stay."""
+
+    retention_interviews_months: Months = 60
+    """How long after a meetronde its interviews are kept. The next one is some years later, and is compared with it
+    answer by answer. What was published stays, and is compared as well."""
+
+    retention_doors_months: Months = 12
+    """How long after a meetronde the list of doors is kept: who was not at home, and who refused. It steers the work
+    and gives the response; neither is needed once the figures stand."""
+
+    retention_exports_months: Months = 60
+    """How long it is known who took which interviews as a file: as long as the interviews themselves, by default."""
+
+    retention_access_months: Months = 6
+    """How long it is known that a phone was unlinked, and that a link was made to let somebody in. To look back at what
+    happened with a lost phone half a year is enough."""
+
+    retention_daily: bool = False
+    """Whether the server removes every day what is due. Off: nobody's answers may go because of an update. Look first
+    with `wijkpeil bewaar`, which removes nothing by itself."""
+
     export_folder: Path = Field(default_factory=lambda: Path(tempfile.gettempdir(), f"wijkpeil-uitvoer-{os.getuid()}"))
     """Where a file with interviews waits until it is fetched, an hour at most. Processes behind one address share it.
     """
@@ -142,6 +173,17 @@ class Settings(BaseSettings):
             gebied=Drempels(self.figure_from, max(self.figure_from, self.gebied_reliable_from)),
             dekking_from=Fraction(self.dekking_from, 100),
         )
+
+    @cached_property
+    def bewaartermijnen(self) -> Bewaartermijnen:
+        """How many months each kind of what is personal is kept."""
+        return {
+            Bewaarsoort.OPEN_TEKST: self.retention_text_months,
+            Bewaarsoort.INTERVIEWS: self.retention_interviews_months,
+            Bewaarsoort.DEUREN: self.retention_doors_months,
+            Bewaarsoort.UITVOER: self.retention_exports_months,
+            Bewaarsoort.TOEGANG: self.retention_access_months,
+        }
 
     @cached_property
     def known_hosts(self) -> frozenset[str]:

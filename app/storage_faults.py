@@ -23,6 +23,8 @@ def explain_failure(error: Exception) -> Problem:
             "We kunnen niets bewaren: onze opslag is vol. Er is niets opgeslagen. Bewaar het zelf, meld dit aan de "
             "beheerder en probeer het later opnieuw."
         )
+    if isinstance(cause, psycopg.errors.QueryCanceled):
+        return Unavailable("De database deed er te lang over. Er is niets opgeslagen. Probeer het straks opnieuw.")
     if isinstance(error, NoConnectionLeft) or _is_away(cause):
         return Unavailable("De database is even niet bereikbaar. Er is niets opgeslagen. Probeer het straks opnieuw.")
     return Failure("Er ging bij ons iets mis. Er is niets opgeslagen. Probeer het over een minuut opnieuw.")

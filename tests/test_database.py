@@ -22,14 +22,15 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 import app
-from app.database import get_session
+from app.database import Database, get_session
 from app.errors import NotFound
 from app.main import create_app
 from app.models import Antwoord, Interview, Wijk
 from app.settings import Settings
+from app.storage_faults import explain_failure
 from tests.api.conftest import as_body
 from tests.gesprekken import gesprek, straat_in
 from tests.tables import TABLES, allow_changes, checks_of, invent_other, listings
@@ -81,6 +82,9 @@ BROKEN = [
     ("ck_uitvoer_count", "UPDATE uitvoer SET count = -1"),
     ("ck_uitvoer_finished", "UPDATE uitvoer SET finished_at = NULL"),
     ("ck_uitvoer_reason", "UPDATE uitvoer SET reason = '', with_text = TRUE"),
+    ("ck_gebruiker_left", "UPDATE gebruiker SET left_at = '2026-09-03 12:00:00', blocked_at = NULL"),
+    ("ck_opruimpost_count", "UPDATE opruimpost SET count = -1"),
+    ("ck_opruimpost_months", "UPDATE opruimpost SET months = 0"),
     ("ck_referentiecijfer_bron", "UPDATE referentiecijfer SET bron = ''"),
 ]
 
@@ -143,6 +147,19 @@ def test_what_a_request_reads_is_of_one_moment(database):
 
         before, after = portal.call(read)
     assert before == after
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_statement_that_hangs_gives_its_connection_back(database, database_url):
+    limited = Database(database_url, statement_seconds=0.1)
+    with limited.snapshot() as session, pytest.raises(OperationalError) as cancelled:
+        session.connection().exec_driver_sql("SELECT pg_sleep(20)")
+    assert "te lang" in explain_failure(cancelled.value).detail
+    with limited.snapshot() as session:
+        assert session.scalar(select(1)) == 1
+    limited.engine.dispose()
+    with database.snapshot() as session:
+        assert session.connection().exec_driver_sql("SHOW statement_timeout").scalar() == "0", "commands are free"
 
 
 def test_every_check_refuses_what_it_forbids(full_database):

@@ -1,5 +1,10 @@
 """Looking whether the installation is well: each thing that can be wrong is seen, and said in words."""
 
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,12 +16,17 @@ import app.vragenlijsten.vastgelegd as vastgelegd
 from app.backups import Plan, make_backup, make_key
 from app.database import Database
 from app.interviews import Afzender, receive
-from app.keuring import Ernst, inspect_installation
+from app.keuring import Ernst, inspect_certificate, inspect_installation
 from app.models import Backup, Interview
 from app.settings import Settings
 from tests.commands import run_command
 from tests.gesprekken import gesprek, straat_in
 from tests.test_backups import NOW
+
+LOCALHOST = Path(__file__).parent / "localhost.pem"
+ENDS_AT = datetime(2126, 11, 1, tzinfo=UTC)
+GREETED = 4
+"""How often the certificate is looked at."""
 
 SQLITE_ONLY = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -50,7 +60,8 @@ def test_a_good_installation_has_no_complaints(well):
     points = _look(well)
     assert {ernst for ernst, _ in points.values()} == {Ernst.GOED}, points
     assert list(points) == [
-        "Database", "Tabellen", "Antwoorden", "Klok", "Schijf", "Back-up", "Spoor", "TLS", "Geheimen", "Vragenlijsten",
+        "Database", "Tabellen", "Antwoorden", "Klok", "Schijf", "Back-up", "Spoor", "Bewaren", "TLS", "Geheimen",
+        "Vragenlijsten",
     ]  # fmt: skip
 
 
@@ -102,6 +113,37 @@ def test_a_database_that_is_away_or_old_is_told_of_and_the_rest_goes_on(well, da
     missing = tmp_path / "nergens.sqlite3"
     assert _look(well.model_copy(update={"database_url": f"sqlite:///{missing}"}))["Database"][0] is Ernst.FOUT
     assert not missing.exists(), "looking changes nothing"
+
+
+@pytest.fixture
+def https_port() -> Iterator[int]:
+    """Where somebody shows a certificate until 2126, that only who has it trusts."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(LOCALHOST)
+    with context.wrap_socket(socket.create_server(("127.0.0.1", 0)), server_side=True) as listening:
+
+        def greet() -> None:
+            for _ in range(GREETED):
+                with suppress(ssl.SSLError):
+                    listening.accept()[0].close()
+
+        greeting = threading.Thread(target=greet)
+        greeting.start()
+        yield listening.getsockname()[1]
+        greeting.join(timeout=10)
+
+
+def test_a_certificate_is_seen_as_a_browser_sees_it(https_port):
+    def look(days_left: int = 5000, trust: ssl.SSLContext | None = None, port: int = https_port) -> Ernst:
+        settings = Settings(_env_file=None, public_url=f"https://localhost:{port}")
+        (punt,) = inspect_certificate(settings, ENDS_AT - timedelta(days=days_left), trust)
+        return punt.ernst
+
+    trusting = ssl.create_default_context(cafile=LOCALHOST)
+    assert [look(days, trusting) for days in (5000, 5, 2)] == [Ernst.GOED, Ernst.LET_OP, Ernst.FOUT]
+    assert look() is Ernst.FOUT, "nobody else trusts it"
+    assert look(port=1) is Ernst.LET_OP, "it cannot be seen from here"
+    assert inspect_certificate(Settings(_env_file=None), ENDS_AT) == []
 
 
 @SQLITE_ONLY

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from app.api.wire import ProblemOut
 from app.domain.antwoorden import Fout
-from app.errors import CATALOGUE, PROBLEM_TYPE, InvalidInput, TooManyRequests
+from app.errors import CATALOGUE, PROBLEM_TYPE, InvalidInput, Problem, StorageFull, TooManyRequests, Unavailable
 from app.middleware import API_VERSION
 from app.security import Anyone
 from app.settings import Settings
@@ -82,29 +82,42 @@ def _document(app: FastAPI, settings: Settings) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    for operation in _operations(document):
+    for method, operation in _operations(document):
         _add_key_limit(operation)
+        _add_troubles(method, operation)
         _tidy_responses(operation["responses"], schemas)
         for kind in operation.get("requestBody", {}).get("content", {}).values():
             kind["example"] = _example(kind["schema"], schemas)
     return document
 
 
-def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for item in document["paths"].values():
-        yield from item.values()
+        yield from item.items()
 
 
 def _add_key_limit(operation: dict[str, Any]) -> None:
     """Where a key may come, a key may come too often. Said here once, and not in every route."""
     if "security" in operation:
-        schema = {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}
-        wait = {"description": "Na hoeveel seconden u verder kunt.", "schema": {"type": "integer"}, "example": 12}
-        operation["responses"][str(TooManyRequests.status)] = {
-            "description": TooManyRequests.title,
-            "headers": {"Retry-After": wait},
-            "content": {"application/json": {"schema": schema}},
-        }
+        _add_problem(operation, TooManyRequests, says_when=True)
+
+
+def _add_troubles(method: str, operation: dict[str, Any]) -> None:
+    """What any operation answers while our database is away, or there are too many at once; and, where it would keep
+    something, while our storage is full."""
+    _add_problem(operation, Unavailable, says_when=True)
+    if method not in ("get", "head"):
+        _add_problem(operation, StorageFull)
+
+
+def _add_problem(operation: dict[str, Any], kind: type[Problem], *, says_when: bool = False) -> None:
+    schema = {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}
+    wait = {"description": "Na hoeveel seconden u verder kunt.", "schema": {"type": "integer"}, "example": 12}
+    operation["responses"][str(kind.status)] = {
+        "description": kind.title,
+        "headers": {"Retry-After": wait} if says_when else {},
+        "content": {"application/json": {"schema": schema}},
+    }
 
 
 def _tidy_responses(responses: dict[str, Any], schemas: dict[str, Any]) -> None:

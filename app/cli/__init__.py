@@ -6,12 +6,12 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
-from app.cli import backups, exporting, figures, looking, people, places, serving
+from app.cli import backups, exporting, figures, keeping, looking, people, places, serving
 from app.cli.commands import commands
 from app.errors import Failure, Problem
 from app.storage_faults import explain_failure
 
-__all__ = ["backups", "commands", "exporting", "figures", "looking", "main", "people", "places", "serving"]
+__all__ = ["backups", "commands", "exporting", "figures", "keeping", "looking", "main", "people", "places", "serving"]
 
 
 def main() -> None:

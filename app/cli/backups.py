@@ -187,5 +187,6 @@ def _tell(restored: Restored) -> None:
         typer.echo(f"Het nieuwste interview kwam binnen op {moment:%d-%m-%Y om %H:%M} uur.")
     typer.echo(
         "Wat daarna is ingetrokken of geblokkeerd, zoals een sleutel, een telefoon of een gebruiker, werkt nu weer. "
-        "Doe dat opnieuw voor u de server start."
+        "Doe dat opnieuw voor u de server start. Wat was opgeruimd of verwijderd, is er ook weer: kijk met "
+        "“wijkpeil bewaar”."
     )

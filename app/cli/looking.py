@@ -10,7 +10,7 @@ from app.cli.commands import commands, database_of, open_database
 from app.domain.keten import Kop
 from app.errors import InvalidInput
 from app.interviews import LOCAL_TIME
-from app.keuring import Ernst, inspect_installation
+from app.keuring import Ernst, inspect_certificate, inspect_installation
 from app.settings import Settings
 from app.spoor import check_keten, in_words, kop_of, last_check
 
@@ -19,10 +19,13 @@ BACK = "terug"
 
 @commands.command()
 def doctor() -> None:
-    """Kijk of alles in orde is, en zeg wat er te doen is. Verandert niets en vraagt niets aan anderen."""
-    settings = Settings()
+    """Kijk of alles in orde is, en zeg wat er te doen is. Verandert niets en vraagt niets aan anderen.
+
+    Alleen het eigen adres wordt opgevraagd, om het certificaat te zien.
+    """
+    settings, now = Settings(), datetime.now(UTC)
     database = database_of(settings)
-    points = inspect_installation(settings, database, datetime.now(UTC))
+    points = [*inspect_installation(settings, database, now), *inspect_certificate(settings, now)]
     database.engine.dispose()
     for point in points:
         typer.echo(f"{point.ernst:<7} {point.name}: {point.message}")

@@ -4,10 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
+from sqlmodel import Session
 
 from app.cli.commands import commands, find_interviewer, open_database
+from app.errors import InvalidInput
 from app.gebieden import find_wijk
 from app.mensen import add_interviewer
+from app.models import Gebruiker
 from app.settings import Settings
 from app.toegang import (
     Scope,
@@ -18,6 +21,9 @@ from app.toegang import (
     revoke_sleutel,
 )
 from app.toestellen import make_koppelcode
+from app.vertrek import FORMER, delete_account, look_ahead
+
+REMOVE = "verwijder"
 
 
 @commands.command()
@@ -67,6 +73,31 @@ def koppelcode(naam: str) -> None:
     _show_link(settings, naam, code)
 
 
+@commands.command("verwijder-account")
+def remove_account(
+    wie: Annotated[str, typer.Argument(help="De naam van een interviewer, of het e-mailadres van een coördinator.")],
+    zonder_verzenden: Annotated[
+        bool, typer.Option("--zonder-verzenden", help="Ook als er nog werk op de telefoon kan staan. Dat gaat weg.")
+    ] = False,
+) -> None:
+    """Verwijder het account van iemand die weg is, voorgoed. De interviews blijven, zonder de naam."""
+    database = open_database()
+    with database.snapshot() as session:  # who thinks it over must hold up nobody
+        vertrek = look_ahead(session, _find_person(session, wie))
+    held = sum(each.unsent_count or 0 for each in vertrek.holding)
+    typer.echo(f"{vertrek.gebruiker.name}: {vertrek.interviews} interviews en {vertrek.doors} deuren blijven.")
+    if vertrek.holding and not zonder_verzenden:
+        raise InvalidInput(
+            f"Op de telefoon kan nog werk staan ({held} gemeld). Laat hem eerst versturen, of gebruik "
+            "--zonder-verzenden. Er is niets verwijderd."
+        )
+    if typer.prompt(f"Dit is voorgoed. Typ “{REMOVE}” om door te gaan").strip().lower() != REMOVE:
+        raise InvalidInput("Er is niets verwijderd.")
+    with database.transaction() as session:
+        delete_account(session, _find_person(session, wie), None, accepts_loss=zonder_verzenden)
+    typer.echo(f"Het account is verwijderd. Bij wat diegene deed, staat nu “{FORMER}”.")
+
+
 @commands.command()
 def sleutel(
     naam: str,
@@ -87,6 +118,12 @@ def withdraw_sleutel(naam: str) -> None:
     with open_database().transaction() as session:
         revoke_sleutel(session, naam)
     typer.echo(f"De sleutel van {naam} werkt niet meer.")
+
+
+def _find_person(session: Session, named: str) -> Gebruiker:
+    if "@" in named:
+        return find_coordinator_by_email(session, named, even_blocked=True)
+    return find_interviewer(session, named)
 
 
 def _show_link(settings: Settings, name: str, code: str) -> None:

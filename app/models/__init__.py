@@ -7,6 +7,7 @@ database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
 
 from app.domain.reden import Reden
 from app.domain.respons import Contactuitkomst
+from app.models.cleared import Opruiming, Opruimpost
 from app.models.elsewhere import Eenheid, Referentiecijfer
 from app.models.handed_out import Formaat, Uitvoer, Vorm
 from app.models.kept import Backup
@@ -37,6 +38,7 @@ __all__ = [
     "ApiSleutel",
     "Backup",
     "Beoordeling",
+    "Bewaarsoort",
     "Botsing",
     "Contactpoging",
     "Contactuitkomst",
@@ -60,6 +62,8 @@ __all__ = [
     "Meetronde",
     "Noodcode",
     "Opmerking",
+    "Opruiming",
+    "Opruimpost",
     "Portiek",
     "Publicatie",
     "Rapporttekst",

@@ -32,11 +32,12 @@ class Interview(SQLModel, table=True):
     """One conversation. Its id was minted on the phone when it began, and never changes.
 
     `content_hash` is that of what was sent, so that a second sending can be told from another interview. `answers_hash`
-    is that of the answers alone, to find one that was filled in twice; a refusal has none. `language` is the one the
-    questions were shown in (BCP 47). `sent_straat_id` is the straat it was sent for, where it counts in another: the
-    two were merged. `clock_offset` is by how many seconds the phone's clock was ahead of ours, negative when behind, as
-    the phone measured it; the moments are kept as the phone sent them. `revision` is how often somebody changed
-    something about it since it came in: whoever saw an older one is told before changing more.
+    is that of the answers alone, to find one that was filled in twice; a refusal has none, nor has one of which the
+    words were cleared away. `language` is the one the questions were shown in (BCP 47). `sent_straat_id` is the straat
+    it was sent for, where it counts in another: the two were merged. `clock_offset` is by how many seconds the phone's
+    clock was ahead of ours, negative when behind, as the phone measured it; the moments are kept as the phone sent
+    them. `revision` is how often somebody changed something about it since it came in: whoever saw an older one is told
+    before changing more.
     """
 
     __table_args__ = (

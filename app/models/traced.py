@@ -15,7 +15,7 @@ class Spoor(SQLModel, table=True):
     """What one transaction changed: tables, keys and columns, not what stood there. See `app.changes`.
 
     Who did it has no foreign key, for an account may go and what it did stays. The database refuses to change or to
-    remove a row (migration 0021).
+    remove a row (migration 0019).
     """
 
     __table_args__ = (one_of("who", Who), Index(None, "moment", "id"))

@@ -20,7 +20,15 @@ class Gebruiker(SQLModel, table=True):
 
     __table_args__ = (
         one_of("role", Rol),
-        CheckConstraint("role <> 'coordinator' OR (email IS NOT NULL AND password_hash IS NOT NULL)", name="login"),
+        CheckConstraint(
+            "left_at IS NOT NULL OR role <> 'coordinator' OR (email IS NOT NULL AND password_hash IS NOT NULL)",
+            name="login",
+        ),
+        CheckConstraint(
+            "left_at IS NULL OR "
+            "(blocked_at IS NOT NULL AND email IS NULL AND password_hash IS NULL AND totp_secret IS NULL)",
+            name="left",
+        ),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -34,6 +42,8 @@ class Gebruiker(SQLModel, table=True):
     """What a coordinator's authenticator app shares with us, when they want a second step at logging in."""
     totp_step: int | None = None
     """Of the code that was used last: one that was seen over a shoulder works no second time."""
+    left_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    """When the account was deleted. What they did stays under this id, which then says no more about anybody."""
 
 
 class Inzet(SQLModel, table=True):

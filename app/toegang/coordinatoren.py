@@ -40,8 +40,8 @@ def coordinator_faults(session: Session, name: str, email: str, password: str) -
 
 
 def list_coordinators(session: Session) -> Sequence[Gebruiker]:
-    """Every coordinator by name, those that are blocked too."""
-    query = select(Gebruiker).where(Gebruiker.role == Rol.COORDINATOR)
+    """Every coordinator by name, those that are blocked too; not who left."""
+    query = select(Gebruiker).where(Gebruiker.role == Rol.COORDINATOR, col(Gebruiker.left_at).is_(None))
     return session.exec(query.order_by(Gebruiker.name, col(Gebruiker.id))).all()
 
 
@@ -70,15 +70,15 @@ def unblock_coordinator(coordinator: Gebruiker) -> None:
 def find_coordinator(session: Session, coordinator_id: UUID) -> Gebruiker:
     """This coordinator; raises NotFound."""
     coordinator = session.get(Gebruiker, coordinator_id)
-    if coordinator is None or coordinator.role != Rol.COORDINATOR:
+    if coordinator is None or coordinator.role != Rol.COORDINATOR or coordinator.left_at:
         raise NotFound("Deze coördinator is er niet.")
     return coordinator
 
 
-def find_coordinator_by_email(session: Session, email: str) -> Gebruiker:
-    """The coordinator who logs in with this address; raises NotFound, also when the account is blocked."""
+def find_coordinator_by_email(session: Session, email: str, *, even_blocked: bool = False) -> Gebruiker:
+    """The coordinator who logs in with this address; raises NotFound, as a rule also when the account is blocked."""
     query = select(Gebruiker).where(Gebruiker.email == email.strip().lower(), Gebruiker.role == Rol.COORDINATOR)
-    gebruiker = session.exec(query.where(col(Gebruiker.blocked_at).is_(None))).first()
-    if gebruiker is None:
+    gebruiker = session.exec(query).first()
+    if gebruiker is None or (gebruiker.blocked_at and not even_blocked):
         raise NotFound(f"Er is geen coördinator met het adres “{email}”.")
     return gebruiker

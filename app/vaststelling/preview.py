@@ -13,7 +13,7 @@ from app.overzichten.heard import Populatie
 from app.vaststelling.cellen import Cellen, cel_of
 from app.vaststelling.documents import Gepubliceerd, tell_wijk, write_wijk
 from app.vaststelling.messages import WijkscoresOut
-from app.vaststelling.publishing import cellen_of, divide_meetronde, require_enough
+from app.vaststelling.publishing import cellen_of, divide_meetronde, require_complete, require_enough
 from app.vaststelling.reading import list_vaststellingen
 from app.vaststelling.writing import Maatstaf, questions_of, write_drempels
 
@@ -48,6 +48,7 @@ def preview(session: Session, meetronde: Meetronde, threshold: int) -> Voorbeeld
     verdeeld = divide_meetronde(session, meetronde, before, threshold)
     obstacle = None
     try:
+        require_complete(session, meetronde)
         require_enough(verdeeld, before, threshold)
     except InvalidInput as problem:
         obstacle = problem

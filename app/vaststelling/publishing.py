@@ -11,6 +11,7 @@ from app.domain.betrouwbaarheid import NORMEN, Normen
 from app.errors import ChangedMeanwhile, InvalidInput
 from app.gebieden import list_wijken
 from app.models import Gebruiker, Meetronde, Publicatie, Vaststelling
+from app.opruimingen import is_cleared
 from app.overzichten.heard import Populatie, by_wijk, hear
 from app.respons import wijk_respons
 from app.statements import insert_once
@@ -65,6 +66,7 @@ def publish(
     # Whoever stores an interview holds this row too, by its foreign key: they are done before we count.
     session.exec(select(Meetronde).where(Meetronde.code == meetronde.code).with_for_update()).one()
     _require_next(session, meetronde, version, reason.strip())
+    require_complete(session, meetronde)
     if meetronde.closed_at is None:
         meetronde.closed_at, meetronde.closed_by_id = datetime.now(UTC), coordinator.id
     session.add(meetronde)
@@ -111,6 +113,15 @@ def _require_next(session: Session, meetronde: Meetronde, version: int, reason: 
     if latest and not reason:
         fault = Fout("reden", "Schrijf op waarom er een nieuwe versie komt. Iedereen kan dat lezen.")
         raise InvalidInput("De cijfers zijn niet gepubliceerd.", faults=[fault])
+
+
+def require_complete(session: Session, meetronde: Meetronde) -> None:
+    """Raises InvalidInput when something of which the figures are made was kept no longer."""
+    if is_cleared(session, meetronde):
+        raise InvalidInput(
+            "De bewaartermijn van deze meetronde is voorbij: de interviews of de deuren zijn opgeruimd. Nieuwe cijfers "
+            "zouden niet kloppen. Wat al is gepubliceerd, blijft staan."
+        )
 
 
 def require_enough(verdeeld: Verdeeld, before: Mapping[str, Cellen], threshold: int) -> None:

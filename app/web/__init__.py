@@ -36,6 +36,7 @@ from app.web import (
     uitvoer,
     verbeteren,
     vergelijking,
+    vertrek,
     verzamelnamen,
     volgen,
 )
@@ -50,7 +51,7 @@ DESK = (
     meetronden, deelname, planning,
     gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
     mensen, coordinatoren, account, herstellen, tweede_stap,
-    talen, beheer, logboeken,
+    talen, beheer, logboeken, vertrek,
 )  # fmt: skip
 for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
     router.include_router(room.router)

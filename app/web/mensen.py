@@ -23,6 +23,7 @@ from app.models import Gebruiker, Wijk
 from app.security import Coordinator
 from app.toegang import list_coordinators
 from app.toestellen import koppelcode_ends_at, make_koppelcode, revoke_toestel, revoke_toestellen, toestellen_of
+from app.vertrek import FORMER
 from app.web.forms import PostedFields, faults_by_field, typed_in
 from app.web.pages import page, redirect
 from app.web.qr import as_qr
@@ -35,6 +36,7 @@ NOTICES = {
     "wijken": "De wijken zijn gewijzigd.",
     "geblokkeerd": "Geblokkeerd. Inloggen en versturen kan niet meer.",
     "gedeblokkeerd": "De blokkade is weg.",
+    "verwijderd": "Het account is verwijderd. Wat diegene deed, staat er nog, zonder naam.",
 }
 """What was just done, by the word behind `klaar` in the address."""
 
@@ -52,6 +54,7 @@ def show_people(request: Request, session: DbSession, coordinator: Coordinator, 
         coordinators=coordinators,
         names={each.id: each.name for each in coordinators},
         oneself=coordinator,
+        former=FORMER,
         notice=NOTICES.get(klaar),
     )
 

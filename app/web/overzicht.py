@@ -15,6 +15,7 @@ from app.domain.tevredenheid import SATISFIED_FROM
 from app.errors import NotFound
 from app.gebieden import find_wijk, list_meetronden
 from app.models import Meetronde
+from app.opruimingen import is_cleared
 from app.overzichten import (
     Populatie,
     Score,
@@ -129,6 +130,7 @@ def _show(
         template,
         meetronde=meetronde,
         meetronden=list_meetronden(session),
+        is_cleared=is_cleared(session, meetronde),
         approved=approved,
         straattreden=straatladder.RUNGS,
         leefbaarheidstreden=leefbaarheidsladder.RUNGS,

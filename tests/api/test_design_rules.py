@@ -108,6 +108,12 @@ def test_every_answer_to_a_key_may_be_that_it_asks_too_often(operations):
         assert example["type"] == "/api/v1/documentatie#te-veel-verzoeken"
 
 
+def test_every_operation_says_that_we_may_be_away_and_a_writing_one_that_we_may_be_full(operations):
+    for path, method, operation in operations:
+        assert "Retry-After" in operation["responses"]["503"]["headers"], (method, path)
+        assert ("507" in operation["responses"]) == (method != "get"), (method, path)
+
+
 def test_nullable_dates_say_that_they_are_dates(document):
     einddatum = document["components"]["schemas"]["MeetrondeOut"]["properties"]["einddatum"]
     assert einddatum["format"] == "date"

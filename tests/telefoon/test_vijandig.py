@@ -77,7 +77,7 @@ FREE_TEXT = [
 
 NOT_TYPED = re.compile(
     r"\w+_hash|\w*code|bag_id|email|role|status|soort|outcome|reden|vraag|eenheid|language|etag|periode|subject|totp_secret"
-    r"|folded|formaat|vorm|onderdeel|who|via|hash|previous|kid"
+    r"|folded|formaat|vorm|onderdeel|bewaarsoort|who|via|hash|previous|kid"
 )
 """What other columns of text hold: members of a list, codes, hashes and routes, ours or checked when they come in.
 Nobody types the name of a backup."""
@@ -238,6 +238,7 @@ def addresses(session: Session) -> list[str]:
         "/nakijken/{id}": new.id,
         "/telefoon/interviews/{id}": own.id,
         "/mensen/{id}/wijken": bilal.id,
+        "/mensen/{id}/vertrek": bilal.id,
         "/gebieden/straten/{id}": portiek.straat_id,
         "/gebieden/straten/{id}/samenvoeging": portiek.straat_id,
         "/gebieden/samenvoegingen/{id}": session.exec(select(Samenvoeging.id)).one(),
