@@ -12,6 +12,7 @@ from typing import Any
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, GuestProtocol
+from pydantic_core import from_json
 from sqlmodel import Session, col, func, select
 
 from app.domain.antwoorden import Fout
@@ -44,7 +45,7 @@ def open_seal(session: Session, seal: str | bytes) -> dict[str, Any]:
         return ECKey.import_key(keys[kid])
 
     try:
-        content = json.loads(jwe.decrypt_compact(seal, find_key, registry=_REGISTRY).plaintext or b"")
+        content = _read(jwe.decrypt_compact(seal, find_key, registry=_REGISTRY).plaintext or b"")
     except (JoseError, LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError):
         # A library that reads what a stranger made stumbles in many ways.
         raise _refused(NOT_WHOLE) from None
@@ -97,6 +98,13 @@ NO_KEY = "Dit is geen zegelsleutel. Geef het bestand dat `wijkpeil zegelsleutel`
 NOT_WHOLE = (
     "Dit zegel is niet heel, of hoort bij iets anders. Laat het op de telefoon staan en vertel het de coördinator."
 )
+
+
+def _read(plaintext: bytes) -> Any:
+    """What it says; raises ValueError for what could not be told to the phone again: too deep, or no number of JSON."""
+    content = from_json(plaintext)
+    json.dumps(content, allow_nan=False)
+    return content
 
 
 def _refused(message: str) -> InvalidInput:

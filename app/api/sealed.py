@@ -42,6 +42,8 @@ class TakesSealed(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
+        if self.body_field is None:
+            return handle
 
         async def open_first(request: Request) -> Response:
             if kind_of(request) != SEALED:

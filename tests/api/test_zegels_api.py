@@ -25,6 +25,14 @@ def key(database) -> dict[str, Any]:
         return public_key(session)
 
 
+def deep(levels: int) -> Any:
+    """So many lists in each other."""
+    nested: Any = []
+    for _ in range(levels - 1):
+        nested = [nested]
+    return nested
+
+
 def put_sealed(client: TestClient, interview_id: UUID, zegel: str) -> Any:
     return client.put(f"/api/v1/interviews/{interview_id}", content=zegel, headers=SEALED)
 
@@ -40,6 +48,13 @@ def test_sealed_and_plain_are_the_same_interview(as_bilal, send, body, key, data
     assert put_sealed(as_bilal, interview_id, seal(key, other)).status_code == 409
     with database.transaction() as session:
         assert session.exec(select(Interview)).one().id == interview_id
+
+
+def test_what_brings_no_message_is_not_opened(as_bilal):
+    for path in ("/api/v1/interviews", "/api/v1/navragen"):
+        plain, labelled = as_bilal.get(path), as_bilal.get(path, headers=SEALED)
+        assert plain.status_code < 500
+        assert (labelled.status_code, labelled.json()) == (plain.status_code, plain.json())
 
 
 def test_what_does_not_open_is_refused_and_told_to_nobody(as_bilal, body, key, database):
@@ -59,6 +74,8 @@ def test_what_does_not_open_is_refused_and_told_to_nobody(as_bilal, body, key, d
             zegel.replace(".", ".é", 1),
             seal({**elsewhere, "kid": key["kid"]}, inside),
             seal(key, [inside]),
+            seal(key, {**inside, "antwoorden": {"schoon": float("inf")}}),
+            seal(key, {**inside, "antwoorden": deep(300)}),
         ],
     }
     for said, zegels in refused.items():
