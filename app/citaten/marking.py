@@ -70,13 +70,14 @@ def remove_fragment(session: Session, fragment: Fragment) -> None:
     _remove(session, [fragment.id])
 
 
-def forget(session: Session, interview_id: UUID, vraag: str) -> None:
-    """Leave nothing of what was marked in an answer: for a text that is taken away for good."""
-    in_answer = (col(Fragment.interview_id) == interview_id, col(Fragment.vraag) == vraag)
-    _remove(session, session.exec(select(Fragment.id).where(*in_answer)).all())
-    session.exec(
-        delete(Verzamelnaam).where(col(Verzamelnaam.interview_id) == interview_id, col(Verzamelnaam.vraag) == vraag)
-    )
+def forget(session: Session, interview_id: UUID, vraag: str | None = None) -> None:
+    """Leave nothing of what was marked in an answer, or in any answer of the interview: for text that goes for good."""
+    fragments = select(Fragment.id).where(Fragment.interview_id == interview_id)
+    names = delete(Verzamelnaam).where(col(Verzamelnaam.interview_id) == interview_id)
+    if vraag is not None:
+        fragments, names = fragments.where(Fragment.vraag == vraag), names.where(col(Verzamelnaam.vraag) == vraag)
+    _remove(session, session.exec(fragments).all())
+    session.exec(names)
 
 
 def _find_answer(session: Session, interview_id: UUID, vraag: str) -> str:

@@ -17,12 +17,15 @@ from app.domain.vragenlijst import DUTCH, Soort
 
 
 class Status(StrEnum):
-    """Where an interview stands in the review. Only the first two count in scores."""
+    """Where an interview stands in the review. Only the first two count in scores. The last one nobody decides at the
+    desk: the bewoner withdrew it, and nothing of what was said is left.
+    """
 
     NIEUW = "nieuw"
     GOEDGEKEURD = "goedgekeurd"
     TERUGGESTUURD = "teruggestuurd"
     AFGEKEURD = "afgekeurd"
+    INGETROKKEN = "ingetrokken"
 
 
 _WORK = ("meetronde_code", "interviewer_id", "soort", "consent", "status", "date", "straat_id")
@@ -37,6 +40,11 @@ class Interview(SQLModel, table=True):
     two were merged. `clock_offset` is by how many seconds the phone's clock was ahead of ours, negative when behind, as
     the phone measured it; the moments are kept as the phone sent them. `revision` is how often somebody changed
     something about it since it came in: whoever saw an older one is told before changing more.
+
+    `intrekcode_hash` is that of the code with which the bewoner can withdraw it. It is not unique: a second interview
+    with the same code, which chance makes once in billions, must still be stored. Of what was withdrawn stay the
+    meetronde, the place, the day, the kind and who held it; its moments are the beginning of that day and its
+    `content_hash` is of nothing.
     """
 
     __table_args__ = (
@@ -45,6 +53,7 @@ class Interview(SQLModel, table=True):
         CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
         CheckConstraint("portiek_id IS NULL OR soort = 'portiek'", name="portiek"),
         CheckConstraint("interviewer_id IS NOT NULL OR api_sleutel_id IS NOT NULL", name="sender"),
+        CheckConstraint("(status = 'ingetrokken') = (withdrawn_at IS NOT NULL)", name="withdrawn"),
         # What is counted is counted from an index alone, in its order: see `tellingen`.
         Index("ix_interview_gehouden", "meetronde_code", "straat_id", "soort", "consent", "status"),
         Index("ix_interview_werk", *_WORK),
@@ -74,6 +83,8 @@ class Interview(SQLModel, table=True):
     content_hash: str = Field(max_length=64)
     answers_hash: str | None = Field(default=None, max_length=64, index=True)
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    intrekcode_hash: str | None = Field(default=None, max_length=64, index=True)
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
 def _folded(context: DefaultExecutionContext) -> str | None:

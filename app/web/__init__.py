@@ -17,6 +17,7 @@ from app.web import (
     inlezen,
     inloggen,
     interviews,
+    intrekken,
     meetronden,
     mensen,
     nakijken,
@@ -51,5 +52,5 @@ DESK = (
     mensen, coordinatoren, account, herstellen, tweede_stap,
     talen, beheer,
 )  # fmt: skip
-for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
+for room in (inloggen, publicaties, intrekken, *DESK, telefoon, documentatie):
     router.include_router(room.router)

@@ -102,7 +102,7 @@ SOMEWHERE = {
 
 NOT_OPENED = {"/", "/uitloggen", "/inloggen/code", "/service-worker.js", "/nakijken/reeksen/{nummer}",
               "/koppelen/{code}", "/herstel/{code}", "/account/tweede-stap", "/telefoon/uitgelogd",
-              "/gezond", "/gereed", "/metrics", "/rapporten/{meetronde}/{wijk}/pdf",
+              "/gezond", "/gereed", "/intrekken", "/metrics", "/rapporten/{meetronde}/{wijk}/pdf",
               "/rapporten/{meetronde}/{wijk}/kaarten/pdf", "/gebieden/wijken/{code}/opzoeken"}  # fmt: skip
 """No pages, or pages with nothing on them that anybody typed but a name that others show too;
 the last asks elsewhere."""
