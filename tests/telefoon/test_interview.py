@@ -273,3 +273,23 @@ def test_an_interview_in_a_straat_that_was_merged_meanwhile_goes_on_and_lands_at
     (interview,) = stored(server)
     assert interview.straat_id == into_id
     assert interview.portiek_id is not None
+
+
+def test_the_respondent_gets_a_code_and_withdraws_with_it(telefoon, open_page, server):
+    begin(telefoon, "straat")
+    fill_in(telefoon)
+    save(telefoon)
+    code = telefoon.locator("#intrekbriefje .intrekcode").inner_text()
+    assert re.fullmatch(r"[a-z]+ [a-z]+ [0-9]{4}", code)
+    look_at_phone(telefoon, "intrekbriefje")
+    telefoon.reload()
+    expect(telefoon.get_by_role("heading", name="Opgeslagen")).to_be_visible()
+    expect(telefoon.locator("#intrekbriefje")).to_be_hidden()
+
+    bewoner = open_page(**PHONE)
+    bewoner.goto(f"{server.url}/intrekken")
+    bewoner.get_by_label("De code op uw briefje").fill(code.title())
+    bewoner.get_by_role("button", name="Zoek mijn gesprek").click()
+    bewoner.get_by_role("button", name="Ja, wis mijn antwoorden").click()
+    expect(bewoner.get_by_role("heading", name="Uw gesprek is ingetrokken")).to_be_visible()
+    assert [interview.status for interview in stored(server)] == ["ingetrokken"]

@@ -6,6 +6,7 @@ import { bezwaar, gesteld, leesAntwoord, ruimOp, vulIn } from "./antwoorden.js";
 import { bewaar, lees, nieuwId } from "./concepten.js";
 import { klokverschil } from "./contact.js";
 import { toonAntwoorden, toonFouten, zegBijControle } from "./controle.js";
+import { toonBriefje, trekIntrekcode } from "./intrekbriefje.js";
 import { biedKaartAan, biedTalenAan, haalKaart } from "./kaart.js";
 import { leesNavraag } from "./navragen.js";
 import { beperkPortieken, zetPlaats } from "./plaats.js";
@@ -268,6 +269,7 @@ async function opslaan() {
     verder.disabled = false;
   }
   verstuurNu(interviewer);
+  if (teVersturen.intrekcode) toonBriefje(teVersturen.intrekcode);
   return klaar();
 }
 
@@ -279,7 +281,11 @@ async function bericht() {
   if (concept.navraag) return reactieBericht(concept, antwoorden);
   const verschil = await klokverschil().catch(() => undefined);
   const gemeten = verschil === undefined ? {} : { klokverschil: verschil };
-  return { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, ...gemeten, antwoorden };
+  // Sent anew after an improvement it keeps its code: the respondent has the note.
+  const inTeTrekken = antwoorden.toestemming === "ja" ? { intrekcode: concept.intrekcode ?? trekIntrekcode() } : {};
+  return {
+    soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, ...gemeten, ...inTeTrekken, antwoorden,
+  };
 }
 
 function klaar() {

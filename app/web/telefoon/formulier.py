@@ -10,12 +10,15 @@ from sqlmodel import Session
 from app.database import DbSession
 from app.domain.antwoorden import Fout, check
 from app.domain.formulier import Fields, read_form
+from app.domain.intrekcode import read_intrekcode
+from app.domain.intrekwoorden import WOORDEN
 from app.domain.vragenlijst import Vragenlijst
 from app.errors import InvalidInput, MeetrondeClosed, NotFound, OtherContent, Problem
 from app.gebieden import open_meetronde
 from app.interviews import Afzender, Inzending, Uitkomst, receive
 from app.models import Gebruiker
 from app.security import Interviewer
+from app.tokens import new_intrekcode
 from app.vragenlijsten import all_vragenlijsten
 from app.web.forms import PostedFields
 from app.web.pages import page, problem_page, redirect
@@ -40,6 +43,7 @@ def show_form(
         "id": [str(uuid4())],
         "begonnenOp": [datetime.now(UTC).isoformat(timespec="seconds")],
         "meetronde": [meetronde.code],
+        "intrekcode": [new_intrekcode()],
         "straatId": [str(straat)] if straat else [],
     }
     return _form(request, session, interviewer, vragenlijst, fields)
@@ -87,6 +91,7 @@ def _form(
         fields=fields,
         problem=problem,
         faults=faults,
+        intrekwoorden=WOORDEN,
     )
 
 
@@ -120,6 +125,7 @@ def _inzending(vragenlijst: Vragenlijst, fields: Fields) -> Inzending:
         # The end is not measured here: the same form posted twice must be the same interview.
         finished_at=started_at,
         antwoorden=antwoorden,
+        intrekcode=read_intrekcode(_first(fields, "intrekcode")),
     )
 
 
