@@ -15,6 +15,7 @@ import { metSlot } from "./slot.js";
 import { interviewer } from "./telefoon.js";
 import * as uitgaand from "./uitgaand.js";
 import { verstuurNu } from "./verzenden.js";
+import { haalWaarschuwingWeg, magBlijven, patronenGeladen, waarschuw } from "./waarschuwing.js";
 import { volgZending } from "./zendstaat.js";
 
 const formulier = document.getElementById("interview");
@@ -104,6 +105,7 @@ function gewijzigd(veld) {
     concept.portiekId = formulier.portiekId?.value || null;
   } else {
     ruimOp(huidig, veld);
+    haalWaarschuwingWeg(huidig);
     houdAntwoord(huidig.dataset.vraag, leesAntwoord(huidig));
   }
   concept.afgerondOp = null;
@@ -176,7 +178,7 @@ function gaVerder() {
   if (huidig.dataset.vraag === "controle") return opslaan();
   const reden = huidig.dataset.vraag === "waar" ? bezwaarTegenPlaats() : bezwaar(huidig, leesAntwoord(huidig));
   meld(huidig, reden);
-  if (reden) return undefined;
+  if (reden || !magHierBlijven()) return undefined;
   const alle = stappen();
   let volgende = alle[alle.indexOf(huidig.dataset.vraag) + 1];
   const vanuitControle = history.state?.vanuitControle ?? Boolean(concept.navraag);
@@ -184,6 +186,18 @@ function gaVerder() {
   concept.stap = volgende;
   onthoud();
   return gaNaar(volgende, vanuitControle && volgende !== "controle");
+}
+
+/** Whether the answer on the screen may be left as it is; otherwise it says why not, and goes on when it is kept. */
+function magHierBlijven() {
+  const { vraag } = huidig.dataset;
+  const antwoord = concept.antwoorden[vraag];
+  if (magBlijven(huidig, antwoord, concept.bewust)) return true;
+  waarschuw(huidig, antwoord, () => {
+    concept.bewust = { ...concept.bewust, [vraag]: antwoord };
+    gaVerder();
+  });
+  return false;
 }
 
 function gaTerug() {
@@ -211,6 +225,11 @@ function eersteBezwaar() {
   return gesteld(vragen, concept.antwoorden).find((vraag) => bezwaar(vraag, concept.antwoorden[vraag.dataset.vraag]))?.dataset.vraag;
 }
 
+function eersteWaarschuwing() {
+  const { antwoorden, bewust } = concept;
+  return gesteld(vragen, antwoorden).find((vraag) => !magBlijven(vraag, antwoorden[vraag.dataset.vraag], bewust))?.dataset.vraag;
+}
+
 function toon(stap) {
   if (isAfgerond) stap = "klaar"; // going back must not begin it anew
   const alle = stappen();
@@ -229,6 +248,7 @@ function toon(stap) {
   const fout = concept.fouten?.find(({ veld }) => veld === `antwoorden.${bekend}`);
   if (fout) meld(huidig, fout.melding);
   biedKaart();
+  if (history.state?.vanuitControle && bekend !== "controle") magHierBlijven();
   scrollTo(0, 0);
   huidig.querySelector("[tabindex='-1']").focus({ preventScroll: true });
 }
@@ -253,7 +273,8 @@ function vulControle() {
 }
 
 async function opslaan() {
-  const onaf = eersteBezwaar();
+  await patronenGeladen();
+  const onaf = eersteBezwaar() ?? eersteWaarschuwing();
   if (onaf) return gaNaar(onaf, true);
   concept.afgerondOp ??= new Date().toISOString();
   const teVersturen = await bericht();

@@ -9,10 +9,12 @@ from sqlmodel import Session
 
 from app.database import DbSession
 from app.domain.antwoorden import Fout, check
+from app.domain.fingerprint import fingerprint
 from app.domain.formulier import Fields, read_form
 from app.domain.intrekcode import read_intrekcode
 from app.domain.intrekwoorden import WOORDEN
-from app.domain.vragenlijst import Vragenlijst
+from app.domain.persoonsgegevens import IN_WORDS, find_pieces
+from app.domain.vragenlijst import Vraagsoort, Vragenlijst
 from app.errors import InvalidInput, MeetrondeClosed, NotFound, OtherContent, Problem
 from app.gebieden import open_meetronde
 from app.interviews import Afzender, Inzending, Uitkomst, receive
@@ -57,6 +59,7 @@ def submit_form(
     vragenlijst = _vragenlijst(code)
     try:
         inzending = _inzending(vragenlijst, fields)
+        _warn_once(vragenlijst, inzending, fields)
         ontvangst = receive(session, inzending, Afzender(interviewer_id=interviewer.id))
     except (InvalidInput, MeetrondeClosed) as problem:
         return _form(request, session, interviewer, vragenlijst, fields, problem)
@@ -92,6 +95,7 @@ def _form(
         problem=problem,
         faults=faults,
         intrekwoorden=WOORDEN,
+        lijkt_op=IN_WORDS,
     )
 
 
@@ -126,6 +130,27 @@ def _inzending(vragenlijst: Vragenlijst, fields: Fields) -> Inzending:
         finished_at=started_at,
         antwoorden=antwoorden,
         intrekcode=read_intrekcode(_first(fields, "intrekcode")),
+    )
+
+
+def _warn_once(vragenlijst: Vragenlijst, inzending: Inzending, fields: dict[str, list[str]]) -> None:
+    """Raise InvalidInput when an open answer seems to point at somebody, unless these very answers were warned of."""
+    telling = {
+        vraag.key: found
+        for vraag in vragenlijst.asked(inzending.antwoorden)
+        if vraag.soort is Vraagsoort.OPEN and (found := find_pieces(str(inzending.antwoorden.get(vraag.key, ""))))
+    }
+    seen = fingerprint({key: inzending.antwoorden[key] for key in telling})
+    if not telling or _first(fields, "bewust") == seen:
+        return
+    fields["bewust"] = [seen]
+    raise InvalidInput(
+        "Het interview is nog niet opgeslagen. Herkent u iemand aan wat hieronder staat? Verander dat antwoord. Moet "
+        "het toch zo blijven? Sla het dan nog een keer op.",
+        faults=[
+            Fout(f"antwoorden.{key}", " ".join(f"Dit lijkt op {IN_WORDS[reden]}: {piece}." for reden, piece in found))
+            for key, found in telling.items()
+        ],
     )
 
 
