@@ -76,6 +76,18 @@ class InterviewIn(Message):
             examples=["merel-kasteel-4821"],
         ),
     ] = None
+    toestemming_op: Annotated[
+        AwareDatetime | None,
+        Field(description="Wanneer iemand ja of nee zei.", examples=["2026-09-10T12:03:40Z"]),
+    ] = None
+    toestemming_taal: Annotated[
+        str,
+        Field(
+            pattern=LANGUAGE,
+            description="In welke taal om toestemming is gevraagd (BCP 47). Telt alleen samen met `toestemmingOp`.",
+            examples=["pl"],
+        ),
+    ] = DUTCH
 
     def as_inzending(self, interview_id: UUID) -> Inzending:
         """The interview under the id it came with."""
@@ -92,6 +104,8 @@ class InterviewIn(Message):
             language=self.taal,
             clock_offset=self.klokverschil,
             intrekcode=self.intrekcode,
+            consent_at=self.toestemming_op,
+            consent_language=self.toestemming_taal,
         )
 
 

@@ -24,6 +24,7 @@ from app.ontvangst import look_around, moment_faults
 from app.statements import insert_once
 from app.tellingen import Key
 from app.telstand import Changes, Counts, count_one
+from app.toestemming import keep_text
 from app.vragenlijsten import all_vragenlijsten, find_vragenlijst
 from app.weglatingen import leave_out
 
@@ -69,6 +70,7 @@ def receive_one(session: Session, inzending: Inzending, afzender: Afzender, chan
         vragenlijst, straat_id = _check_inzending(session, inzending)
         received_at = datetime.now(UTC)
         row = _interview_row(inzending, straat_id, afzender, content, received_at)
+        row["toestemmingstekst_mark"] = keep_text(session, inzending, vragenlijst)
         if insert_once(session, Interview, row):
             antwoorden = _antwoorden(inzending, vragenlijst)
             _insert_antwoorden(session, inzending.id, antwoorden)
@@ -153,6 +155,8 @@ def _moment_faults(inzending: Inzending) -> list[Fout]:
         "begonnenOp": by_our_clock(inzending.started_at, inzending.clock_offset),
         "afgerondOp": by_our_clock(inzending.finished_at, inzending.clock_offset),
     }
+    if inzending.consent_at is not None:
+        moments["toestemmingOp"] = by_our_clock(inzending.consent_at, inzending.clock_offset)
     faults = moment_faults(moments)
     if not faults and inzending.finished_at < inzending.started_at:
         faults.append(Fout("afgerondOp", "Dit moment ligt voor het begin van het interview. Kijk de klok na."))
@@ -174,6 +178,8 @@ def _interview_row(
         "api_sleutel_id": afzender.api_sleutel_id,
         "language": inzending.language,
         "consent": inzending.has_consent,
+        "consent_at": inzending.consent_at,
+        "consent_language": inzending.consent_language if inzending.consent_at is not None else None,
         "date": local_date(by_our_clock(inzending.started_at, inzending.clock_offset)),
         "started_at": inzending.started_at,
         "finished_at": inzending.finished_at,

@@ -109,6 +109,7 @@ def _make_bare(interview: Interview) -> None:
     day = datetime.combine(interview.date, time(), LOCAL_TIME)
     interview.started_at = interview.finished_at = day
     interview.portiek_id = interview.clock_offset = interview.answers_hash = None
+    interview.consent_at = interview.consent_language = interview.toestemmingstekst_mark = None
     interview.language, interview.content_hash = DUTCH, _hash_of_nothing()
     interview.status, interview.withdrawn_at = Status.INGETROKKEN, datetime.now(UTC)
     interview.revision += 1

@@ -17,6 +17,7 @@ class Inzending:
 
     `clock_offset` is by how many seconds the phone's clock was ahead of ours, when the phone measured it. `intrekcode`
     is the code that the bewoner can be given; nothing is kept of it but its hash.
+    `consent_at` is when yes or no was tapped, and `consent_language` in which language it was asked, if that is told.
     """
 
     id: UUID
@@ -31,6 +32,8 @@ class Inzending:
     language: str = DUTCH
     clock_offset: int | None = None
     intrekcode: str | None = None
+    consent_at: datetime | None = None
+    consent_language: str = DUTCH
 
     @property
     def has_consent(self) -> bool:
@@ -64,6 +67,8 @@ class Inzending:
             content["klokverschil"] = self.clock_offset
         if self.intrekcode is not None:
             content["intrekcode"] = self.intrekcode_hash  # this may be kept aside, and the code may not
+        if self.consent_at is not None:
+            content["toestemmingOp"], content["toestemmingTaal"] = _in_utc(self.consent_at), self.consent_language
         return content
 
 

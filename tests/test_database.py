@@ -61,6 +61,8 @@ BROKEN = [
     ("ck_interview_sender", "UPDATE interview SET interviewer_id = NULL, api_sleutel_id = NULL"),
     ("ck_antwoord_text", "UPDATE antwoord SET code = 'tekst', text = NULL WHERE vraag = 'meer_doen'"),
     ("ck_interview_language", "UPDATE interview SET language = 'n'"),
+    ("ck_interview_consent", "UPDATE interview SET consent_at = received_at, consent_language = NULL"),
+    ("ck_toestemmingstekst_text", "UPDATE toestemmingstekst SET text = ''"),
     ("ck_interview_withdrawn", "UPDATE interview SET status = 'ingetrokken', withdrawn_at = NULL"),
     ("ck_interview_withdrawn", "UPDATE interview SET status = 'nieuw', withdrawn_at = received_at"),
     ("ck_antwoord_text", "UPDATE antwoord SET text = 'Jan' WHERE code <> 'tekst'"),

@@ -14,6 +14,7 @@ from app.errors import ChangedMeanwhile, InvalidInput, Problem
 from app.interviews import receipt_number
 from app.inzage import find_dossier
 from app.models import Gebruiker, Status
+from app.toestemming import text_of
 from app.verloop import since_revision, verloop_of
 from app.web.pages import page
 
@@ -82,6 +83,7 @@ def show_dossier(
         status=problem.status if problem else 200,
         dossier=dossier,
         number=receipt_number(interview_id, dossier.interview.content_hash),
+        toestemmingstekst=text_of(session, interview_id),
         verloop=verloop,
         news=since_revision(verloop, dossier.interview.revision - was_seen),
         problem=problem,

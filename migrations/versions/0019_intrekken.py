@@ -1,4 +1,6 @@
-"""An interview can be withdrawn with a code: its hash, when that was, and a status for what is left."""
+"""An interview can be withdrawn with a code: its hash, when that was, and a status for what is left. And of consent is
+kept when it was asked, in which language and in which words.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,8 +14,29 @@ STATUSES = ("nieuw", "goedgekeurd", "teruggestuurd", "afgekeurd")
 WITHDRAWN, REJECTED = "ingetrokken", "afgekeurd"
 
 
+CONSENT = ("consent_at", "consent_language", "toestemmingstekst_mark")
+
+
 def upgrade() -> None:
+    op.create_table(
+        "toestemmingstekst",
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.Column("soort", sa.String(length=20), nullable=False),
+        sa.Column("vragenlijst_version", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint("soort IN ('straat', 'portiek', 'klant')", name=op.f("ck_toestemmingstekst_soort")),
+        sa.CheckConstraint("text <> ''", name=op.f("ck_toestemmingstekst_text")),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_toestemmingstekst")),
+    )
     with op.batch_alter_table("interview") as table:
+        table.add_column(sa.Column("consent_at", sa.DateTime(timezone=True), nullable=True))
+        table.add_column(sa.Column("consent_language", sa.String(length=10), nullable=True))
+        table.add_column(sa.Column("toestemmingstekst_mark", sa.String(length=64), nullable=True))
+        pointer = op.f("fk_interview_toestemmingstekst_mark")
+        table.create_foreign_key(pointer, "toestemmingstekst", ["toestemmingstekst_mark"], ["mark"])
+        condition = "(consent_at IS NULL) = (consent_language IS NULL)"
+        table.create_check_constraint(op.f("ck_interview_consent"), condition)
         table.add_column(sa.Column("intrekcode_hash", sa.String(length=64), nullable=True))
         table.add_column(sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
         _list_statuses(table, "interview", (*STATUSES, WITHDRAWN))
@@ -28,12 +51,15 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_interview_intrekcode_hash"), "interview")
     with op.batch_alter_table("interview") as table:
-        table.drop_constraint(op.f("ck_interview_withdrawn"), type_="check")
+        for name in ("withdrawn", "consent"):
+            table.drop_constraint(op.f(f"ck_interview_{name}"), type_="check")
     _reject_what_was_withdrawn()
     with op.batch_alter_table("interview") as table:
         _list_statuses(table, "interview", STATUSES)
-        table.drop_column("withdrawn_at")
-        table.drop_column("intrekcode_hash")
+        table.drop_constraint(op.f("fk_interview_toestemmingstekst_mark"), type_="foreignkey")
+        for column in (*CONSENT, "withdrawn_at", "intrekcode_hash"):
+            table.drop_column(column)
+    op.drop_table("toestemmingstekst")
     for name in ("beoordeling", "telstand"):
         with op.batch_alter_table(name) as table:
             _list_statuses(table, name, STATUSES)

@@ -75,7 +75,7 @@ FREE_TEXT = [
 
 NOT_TYPED = re.compile(
     r"\w+_hash|\w*code|bag_id|email|role|status|soort|outcome|reden|vraag|eenheid|language|etag|periode|subject|totp_secret"
-    r"|folded|formaat|vorm|onderdeel"
+    r"|folded|formaat|vorm|onderdeel|consent_language|\w*mark"
 )
 """What other columns of text hold: members of a list, codes and hashes, checked when they come in. No page shows the
 name of a key, and nobody types that of a backup."""
@@ -188,6 +188,7 @@ def test_every_column_of_text_is_known_to_be_hostile_or_not_typed():
     unknown = {str(column) for column in columns if not NOT_TYPED.fullmatch(column.key)} - {
         "api_sleutel.name",
         "backup.name",
+        "toestemmingstekst.text",
     }
     assert unknown == hostile, "who types this, and which page shows it"
 

@@ -117,6 +117,7 @@ function houdAntwoord(sleutel, antwoord) {
   if (antwoord === undefined) delete concept.antwoorden[sleutel];
   else concept.antwoorden[sleutel] = antwoord;
   concept.fouten = (concept.fouten ?? []).filter(({ veld }) => veld !== `antwoorden.${sleutel}`);
+  if (sleutel === "toestemming") Object.assign(concept, { toestemmingOp: new Date().toISOString(), toestemmingTaal: concept.taal ?? "nl" });
 }
 
 /** What the respondent tapped on the card, kept with its question whatever is on the screen by then. */
@@ -296,7 +297,7 @@ async function opslaan() {
 
 /** The interview as it travels. What was skipped afterwards stays behind. */
 async function bericht() {
-  const { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal } = concept;
+  const { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, toestemmingOp, toestemmingTaal } = concept;
   const teSturen = gesteld(vragen, concept.antwoorden).map((vraag) => vraag.dataset.vraag);
   const antwoorden = Object.fromEntries(Object.entries(concept.antwoorden).filter(([sleutel]) => teSturen.includes(sleutel)));
   if (concept.navraag) return reactieBericht(concept, antwoorden);
@@ -305,7 +306,8 @@ async function bericht() {
   // Sent anew after an improvement it keeps its code: the respondent has the note.
   const inTeTrekken = antwoorden.toestemming === "ja" ? { intrekcode: concept.intrekcode ?? trekIntrekcode() } : {};
   return {
-    soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, ...gemeten, ...inTeTrekken, antwoorden,
+    soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, toestemmingOp, toestemmingTaal,
+    ...gemeten, ...inTeTrekken, antwoorden,
   };
 }
 

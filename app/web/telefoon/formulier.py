@@ -129,6 +129,7 @@ def _inzending(vragenlijst: Vragenlijst, fields: Fields) -> Inzending:
         # The end is not measured here: the same form posted twice must be the same interview.
         finished_at=started_at,
         antwoorden=antwoorden,
+        consent_at=started_at,  # nearer we do not know it, for the same reason
         intrekcode=read_intrekcode(_first(fields, "intrekcode")),
     )
 
@@ -145,8 +146,8 @@ def _warn_once(vragenlijst: Vragenlijst, inzending: Inzending, fields: dict[str,
         return
     fields["bewust"] = [seen]
     raise InvalidInput(
-        "Het interview is nog niet opgeslagen. Herkent u iemand aan wat hieronder staat? Verander dat antwoord. Moet "
-        "het toch zo blijven? Sla het dan nog een keer op.",
+        "Het interview is nog niet opgeslagen. Kun je iemand herkennen aan wat hieronder staat? Verander dat antwoord. "
+        "Moet het toch zo blijven? Sla het dan nog een keer op.",
         faults=[
             Fout(f"antwoorden.{key}", " ".join(f"Dit lijkt op {IN_WORDS[reden]}: {piece}." for reden, piece in found))
             for key, found in telling.items()
