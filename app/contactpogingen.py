@@ -24,6 +24,7 @@ def receive_contactpoging(session: Session, offered: Contactpoging) -> tuple[Con
     if known is None:
         sent_straat_id, offered.straat_id = offered.straat_id, _check(session, offered)
         offered.sent_straat_id = sent_straat_id if sent_straat_id != offered.straat_id else None
+        offered.received_at = datetime.now(UTC)
         if insert_once(session, Contactpoging, offered.model_dump()):
             return offered, Uitkomst.NIEUW
         known = session.get_one(Contactpoging, offered.id)

@@ -1,6 +1,7 @@
 """The database: one engine, one transaction per request, committed before the answer leaves.
 
-SQLite and PostgreSQL run the same code. What differs stands in this file, in `statements`, and nowhere else.
+SQLite and PostgreSQL run the same code. What differs stands in this file, in `sqlite_engine`, in `statements`, and
+nowhere else.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from alembic import command
 from alembic.config import Config
@@ -30,7 +31,11 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from app import sqlite_engine
+from app.addresses import route_of
+from app.changes import BY_ITSELF, Origin, Who, begin_for, origin_of, watch, write_down
 from app.errors import InvalidInput
+from app.owed import is_owing, pay
 
 SESSIONS_AT_ONCE = 10
 """As many as the pool has connections, and fewer than the server has threads: a request that waits for a connection
@@ -61,11 +66,13 @@ _SHRED = "shred"
 class Database:
     """An engine, and who may use it when."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, origin: Origin = BY_ITSELF) -> None:
         self.url = _read_url(url)
+        self._origin = origin
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite_engine() if self.is_sqlite else self._postgresql_engine()
         self._writing_engine = self.engine.execution_options(begin_immediate=True)
+        watch(self._writing_engine)
         self._slots = asyncio.Semaphore(SESSIONS_AT_ONCE)
         # SQLite always reads of one moment; PostgreSQL lets each query see what was committed since the last one.
         self._reading_engine = (
@@ -85,8 +92,8 @@ class Database:
             pool_size=SESSIONS_AT_ONCE,
             connect_args={"check_same_thread": False, "timeout": SQLITE_BUSY_SECONDS},
         )
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "connect", sqlite_engine.prepare)
+        event.listen(engine, "begin", sqlite_engine.begin)
         return engine
 
     def _postgresql_engine(self) -> Engine:
@@ -100,13 +107,13 @@ class Database:
         )
 
     @asynccontextmanager
-    async def request_session(self, *, writes: bool) -> AsyncIterator[Session]:
+    async def request_session(self, *, writes: bool, origin: Origin | None = None) -> AsyncIterator[Session]:
         """A session for one request: raise rolls back, return keeps.
 
         Reading requests write nothing, and to them time stands still: what a page says twice is the same.
         """
         async with self._slots, self._writer if writes else nullcontext():
-            session = self._open(writes=writes)
+            session = self._open(writes=writes, origin=origin)
             try:
                 yield session
                 # Committed and closed in one go: going to another thread and back takes as long as a query.
@@ -121,6 +128,7 @@ class Database:
         with self._open(writes=True) as session:
             with session.begin():
                 yield session
+                write_down(session)
             self._shred_if_asked(session)
 
     @contextmanager
@@ -129,11 +137,14 @@ class Database:
         with self._open(writes=False) as session:
             yield session
 
-    def _open(self, *, writes: bool) -> Session:
-        return Session(self._writing_engine if writes else self._reading_engine, expire_on_commit=False)
+    def _open(self, *, writes: bool, origin: Origin | None = None) -> Session:
+        session = Session(self._writing_engine if writes else self._reading_engine, expire_on_commit=False)
+        begin_for(session, origin or self._origin)
+        return session
 
     def _commit(self, session: Session) -> None:
         try:
+            write_down(session)
             session.commit()
             session.close()
         except BaseException:
@@ -181,7 +192,7 @@ class Database:
         """A transaction for the tables themselves. Of several processes that start together, one at a time."""
         with self._writing_engine.connect() as connection:
             if self.is_sqlite:
-                with _begin_rebuilding(connection):
+                with sqlite_engine.rebuilding(connection):
                     yield connection
             else:
                 with connection.begin():
@@ -226,46 +237,19 @@ def _require_known(revision: str, known: Sequence[str]) -> None:
         raise InvalidInput("Deze database is van een nieuwere Wijkpeil. Installeer eerst de nieuwste versie.")
 
 
-@contextmanager
-def _begin_rebuilding(connection: Connection) -> Iterator[None]:
-    """A transaction in which a table may be built anew under the rows that point to it.
-
-    SQLite cannot alter a constraint: a migration copies the table and drops the old one, which is refused while
-    foreign keys are on. That switch does not move inside a transaction, so it is turned around it, and what it would
-    have refused is looked for before the commit.
-    """
-    driver: Any = connection.connection.driver_connection
-    untouched = driver.total_changes
-    driver.execute("PRAGMA foreign_keys=OFF")
-    try:
-        with connection.begin():
-            yield
-            # It takes half a second for 100,000 interviews: not at every start.
-            changed = driver.total_changes != untouched
-            if changed and (dangling := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
-                raise RuntimeError(f"This migration would leave a row in {dangling[0]} that points to nothing.")
-    finally:
-        driver.execute("PRAGMA foreign_keys=ON")
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, so that creating tables is in the transaction too
-    # What is taken out of an answer must not stay behind in the file: deleted content is overwritten.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads first and writes later can be refused half-way; one that will write says so at once.
-    immediate = connection.get_execution_options().get("begin_immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
 async def get_session(request: Request) -> AsyncIterator[Session]:
     """The session of this request. Nobody else commits."""
     database: Database = request.app.state.database
-    async with database.request_session(writes=request.method not in ("GET", "HEAD")) as session:
+    writes = request.method not in ("GET", "HEAD")
+    # Who it is that asks, the porter says when it is known.
+    origin = Origin(Who.NIEMAND, via=f"{request.method} {route_of(request.scope)}")
+    async with database.request_session(writes=writes, origin=origin) as session:
         yield session
+        if writes and is_owing(session):
+            await run_in_threadpool(pay, session, session)
+    if is_owing(session):  # it only read: it has let go of its place, so that none waits here for another
+        async with database.request_session(writes=True, origin=origin_of(session)) as own:
+            await run_in_threadpool(pay, session, own)
 
 
 # scope="function": FastAPI would otherwise commit after the answer has left, and a phone that heard 201 throws its

@@ -5,7 +5,7 @@ people, on a phone or in a log.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from app.domain.antwoorden import Fout
 
@@ -24,9 +24,15 @@ class Problem(Exception):  # noqa: N818 -- RFC 9457 calls it a problem, and so d
         self.detail = detail
         self.faults = tuple(faults)
         self.headers = dict(headers or {})
+        self.opened: Mapping[str, Any] | None = None
+
+    def returning(self, opened: Mapping[str, Any]) -> Self:
+        """The same, with what was in a seal: the phone that made it cannot look into it any more, to improve it."""
+        self.opened = opened
+        return self
 
     def as_json(self) -> dict[str, Any]:
-        """The RFC 9457 members, and `fouten` when there are faults to name."""
+        """The RFC 9457 members, `fouten` when there are faults to name, and `geopend` for what was sealed."""
         body: dict[str, Any] = {
             "type": f"/api/v1/documentatie#{self.slug}",
             "title": self.title,
@@ -35,6 +41,8 @@ class Problem(Exception):  # noqa: N818 -- RFC 9457 calls it a problem, and so d
         }
         if self.faults:
             body["fouten"] = [{"veld": fault.veld, "melding": fault.melding} for fault in self.faults]
+        if self.opened is not None:
+            body["geopend"] = dict(self.opened)
         return body
 
 

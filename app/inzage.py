@@ -16,6 +16,7 @@ from app.domain.opvallend import CLOCK_SLACK_SECONDS
 from app.domain.vragenlijst import Soort, Vraag, Vragenlijst
 from app.domain.weglaten import TAKEN_OUT
 from app.errors import InvalidInput, NotFound
+from app.inzagelog import note_seen
 from app.models import Botsing, Gebruiker, Interview, Meetronde, Portiek, Status, Straat, Wijk
 from app.vragenlijsten import find_vragenlijst
 
@@ -149,7 +150,10 @@ def list_interviews(session: Session, wanted: Filter, limit: int, after: Positie
 
 
 def find_dossier(session: Session, interview_id: UUID, *, interviewer_id: UUID | None = None) -> Dossier:
-    """One interview with its answers; raises NotFound, also when it is not this interviewer's."""
+    """One interview with its answers; raises NotFound, also when it is not this interviewer's.
+
+    That it was seen is written down before the answer leaves, unless it is an interviewer's own.
+    """
     query = (
         sqlalchemy.select(Interview, Straat, Wijk, Portiek, Meetronde, Gebruiker)
         .join(Straat, col(Straat.id) == Interview.straat_id)
@@ -168,6 +172,7 @@ def find_dossier(session: Session, interview_id: UUID, *, interviewer_id: UUID |
     vragenlijst = find_vragenlijst(Soort(interview.soort), interview.vragenlijst_version)
     if vragenlijst is None:
         raise NotFound("De vragenlijst van dit interview is er niet meer. Zet het bestand terug in app/vragenlijsten.")
+    note_seen(session, [interview_id])
     clashes = session.exec(
         select(Botsing).where(Botsing.interview_id == interview_id).order_by(col(Botsing.received_at))
     )

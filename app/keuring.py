@@ -17,8 +17,10 @@ from app.backups import last_backup
 from app.backups.sealing import read_recipients
 from app.database import Database
 from app.errors import InvalidInput
-from app.models import Backup, Interview
+from app.interviews import LOCAL_TIME
+from app.models import Backup, Interview, Spoor
 from app.settings import Settings
+from app.spoor import follow_end, in_words, last_check
 from app.vragenlijsten import all_vragenlijsten
 from app.vragenlijsten.vastgelegd import changed_vragenlijsten
 
@@ -31,6 +33,9 @@ TOO_LITTLE = GIGABYTE // 5
 
 COPIES = 3
 """How often the newest backup should fit in what is free: readable, tried, and encrypted."""
+
+CHECKED_EVERY = timedelta(days=31)
+"""Within which time the trail should have been followed from its beginning; every backup does so."""
 
 CLOCK_TOLERANCE = timedelta(seconds=30)
 
@@ -91,6 +96,7 @@ def _inside(settings: Settings, database: Database, now: datetime) -> Iterator[P
         yield _clock(session, database, now)
         yield _disk(settings, database, backup.size if backup else 0)
         yield _backup(backup, settings, now)
+        yield _spoor(session, now)
 
 
 def _file_of(database: Database) -> Path:
@@ -183,6 +189,19 @@ def _backup(backup: Backup | None, settings: Settings, now: datetime) -> Punt:
     if not _can_seal(settings):
         warnings.append("In WIJKPEIL_BACKUP_KEY staat nu geen goede sleutel: de volgende back-up mislukt.")
     return Punt("Back-up", Ernst.LET_OP if warnings else Ernst.GOED, " ".join([when, *warnings]))
+
+
+def _spoor(session: Session, now: datetime) -> Punt:
+    end, last = follow_end(session), last_check(session)
+    if not end.is_whole or (last and not last.is_whole):
+        found = in_words(end) if not end.is_whole else "Bij het narekenen paste een schakel niet."
+        return Punt("Spoor", Ernst.FOUT, f"{found} Zoek uit wie bij de database kon: “wijkpeil spoor --controleer”.")
+    since = last.checked_at if last else session.exec(select(func.min(Spoor.moment))).one()
+    if since and now - since > CHECKED_EVERY:
+        message = "Het einde van de keten past, maar zij is te lang niet nagerekend: “wijkpeil spoor --controleer”."
+        return Punt("Spoor", Ernst.LET_OP, message)
+    day = f" De hele keten is nagerekend op {last.checked_at.astimezone(LOCAL_TIME):%d-%m-%Y}." if last else ""
+    return Punt("Spoor", Ernst.GOED, f"Het eind van de keten past, tot en met schakel {end.bevinding.kop.number}.{day}")
 
 
 def _can_seal(settings: Settings) -> bool:

@@ -19,13 +19,13 @@ from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import api, bewaking, journal, web
+from app.addresses import route_of
 from app.api.documentation import describe
-from app.api.wire import answer_problem
+from app.api.wire import answer_problem, invalid_request
 from app.bewaking.health import Readiness
 from app.bewaking.metrics import Metrics
 from app.database import Database
 from app.errors import InvalidInput, MethodNotAllowed, NotFound, Problem
-from app.input_faults import explain_faults
 from app.middleware import (
     API_PREFIX,
     REQUEST_ID,
@@ -41,6 +41,7 @@ from app.middleware import (
 )
 from app.security import KeyLimit
 from app.settings import Settings
+from app.spoor import keep_linking, link_new
 from app.storage_faults import explain_failure
 from app.uitvoer import Maker
 from app.web.gebiedenbestand import CARRY_OUT_PATH, GROWTH, PREVIEW_PATH
@@ -101,16 +102,18 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         # and a page that reads thousands of rows waits for that: 75 ms, every second time.
         gc.collect()
         gc.freeze()
-    sweeping = asyncio.create_task(app.state.maker.sweep())
+    by_the_clock = [asyncio.create_task(app.state.maker.sweep()), asyncio.create_task(keep_linking(app.state.database))]
     yield
-    sweeping.cancel()
+    for task in by_the_clock:
+        task.cancel()
     app.state.maker.stop()
+    await link_new(app.state.database)
     app.state.database.engine.dispose()
 
 
 def _notice(noticed: Noticed) -> None:
     """Count every request; write down those that did not go well, by the route and not by what was asked for."""
-    route = _route_of(noticed.scope)
+    route = route_of(noticed.scope)
     metrics: Metrics = noticed.scope["app"].state.metrics
     metrics.count(noticed.method, route, noticed.status, noticed.seconds)
     if noticed.status >= 400:
@@ -120,16 +123,7 @@ def _notice(noticed: Noticed) -> None:
 
 
 def _report(scope: Scope, error: Exception) -> None:
-    journal.note_exception(error, verzoek=scope[REQUEST_ID], methode=scope["method"], route=_route_of(scope))
-
-
-def _route_of(scope: Scope) -> str:
-    """The address with its names for what differs: /interviews/{id}."""
-    app: FastAPI = scope["app"]
-    if not hasattr(app.state, "templates"):
-        app.state.templates = {each.endpoint: each.path for each in iter_route_contexts(app.routes) if each.endpoint}
-    template: str | None = app.state.templates.get(scope.get("endpoint"))
-    return template or ("/static" if scope["path"].startswith("/static/") else "onbekend")
+    journal.note_exception(error, verzoek=scope[REQUEST_ID], methode=scope["method"], route=route_of(scope))
 
 
 def _headers(settings: Settings) -> dict[str, str]:
@@ -176,8 +170,7 @@ def _on_problem(request: Request, problem: Exception) -> Response:
 
 def _on_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class
-    problem = InvalidInput("Het verzoek klopt niet. Verbeter wat hieronder staat.", faults=explain_faults(error))
-    return _respond(request, problem)
+    return _respond(request, invalid_request(error))
 
 
 def _on_what_is_no_text(request: Request, _error: Exception) -> Response:

@@ -19,6 +19,7 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
+from app.changes import Who, identify
 from app.cookies import SESSION_COOKIE, TOESTEL_COOKIE, read_cookie
 from app.database import Database, DbSession
 from app.errors import NotAllowed, NotLoggedIn, TooManyRequests
@@ -78,6 +79,7 @@ def half_logged_in(request: Request, session: DbSession) -> Gebruiker:
     found = find_sessie(session, token, is_in=False) if token else None
     if found is None:
         raise NotLoggedIn(TOO_LATE)
+    identify(session, Who.COORDINATOR, found[0].id)
     return found[0]
 
 
@@ -148,6 +150,8 @@ async def require_same_origin(request: Request) -> None:
 def _sessie_of(request: Request, session: Session, afterwards: BackgroundTasks) -> tuple[Gebruiker, Sessie] | None:
     token = read_cookie(request, SESSION_COOKIE)
     found = find_sessie(session, token) if token else None
+    if found:
+        identify(session, Who.COORDINATOR, found[0].id)
     if found and is_due_to_be_noted(found[1]):
         afterwards.add_task(_note_use, request.app.state.database, found[1].token_hash)
     return found
@@ -168,7 +172,10 @@ def _koppeling(request: Request, session: Session) -> tuple[Gebruiker, Toestel]:
 
 def _koppeling_of(request: Request, session: Session) -> tuple[Gebruiker, Toestel] | None:
     token = read_cookie(request, TOESTEL_COOKIE)
-    return find_koppeling(session, token) if token else None
+    found = find_koppeling(session, token) if token else None
+    if found:
+        identify(session, Who.INTERVIEWER, found[0].id)
+    return found
 
 
 def _sleutel_with(
@@ -191,6 +198,7 @@ def _valid_sleutel(request: Request, session: Session, credentials: HTTPAuthoriz
     # Only now: whoever makes up keys would otherwise fill the memory, with an entry for each.
     key_limit: KeyLimit = request.app.state.key_limit
     key_limit.count(sleutel)
+    identify(session, Who.SLEUTEL, sleutel.id)
     return sleutel
 
 

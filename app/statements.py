@@ -8,14 +8,19 @@ from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, TextClaus
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
+from app.changes import take_back
+
 
 def insert_once(session: Session, table: type[SQLModel], row: Mapping[str, Any]) -> bool:
     """Insert this row unless its primary key is taken; say whether it was new.
 
     One statement, so that of two senders at the same moment exactly one hears True.
     """
-    statement = _insert_once(table, session.get_bind().dialect.name)
-    return session.connection().execute(statement, row).first() is not None
+    statement, connection = _insert_once(table, session.get_bind().dialect.name), session.connection()
+    is_new = connection.execute(statement, row).first() is not None
+    if not is_new:
+        take_back(connection)
+    return is_new
 
 
 @cache  # putting it together takes longer than asking it

@@ -26,9 +26,10 @@ from app.models import Gebruiker, Interview, Rol, Straat
 from app.navragen import receive_one_reactie
 from app.ontvangst import Uitkomst
 from app.telstand import Changes
+from app.zegels import open_record
 
 SOORT = "wijkpeil-telefoon"
-VERSION = 1
+VERSION = 2
 """The newest form of the file that we can read. Add to what it may hold; never change what is there."""
 
 
@@ -109,7 +110,7 @@ def read_in(session: Session, content: bytes) -> Inlezing:
     changes = Changes()
 
     def take_interview(record: dict[str, Any]) -> Uitkomst:
-        message = InterviewRecord.model_validate(record)
+        message = InterviewRecord.model_validate(_opened(session, record))
         return receive_one(session, message.as_inzending(message.id), Afzender(interviewer.id), changes).uitkomst
 
     def take_contactpoging(record: dict[str, Any]) -> Uitkomst:
@@ -117,7 +118,7 @@ def read_in(session: Session, content: bytes) -> Inlezing:
         return receive_contactpoging(session, message.as_contactpoging(message.id, interviewer.id))[1]
 
     def take_reactie(record: dict[str, Any]) -> Uitkomst:
-        message = ReactieRecord.model_validate(record)
+        message = ReactieRecord.model_validate(_opened(session, record))
         brief = message.as_brief(message.interview_id, message.id)
         return receive_one_reactie(session, brief, interviewer, changes)[1]
 
@@ -157,6 +158,14 @@ def _open(content: bytes) -> dict[str, Any]:
             "In dit bestand ontbreken gegevens. Vraag de interviewer het opnieuw te bewaren op de telefoon."
         )
     return bestand
+
+
+def _opened(session: Session, record: Any) -> Any:
+    """The record, of a sealed one what is in the seal; raises InvalidInput when that cannot be opened."""
+    if isinstance(record, dict) and isinstance(seal := record.get("zegel"), str):
+        opened = open_record(session, seal, str(record.get("id")))
+        return {name: value for name, value in opened.items() if name != "concept"}
+    return record
 
 
 def _interviewer(session: Session, bestand: dict[str, Any]) -> Gebruiker:

@@ -32,6 +32,7 @@ import app.models  # noqa: F401 -- fills the metadata
 
 TABLES = SQLModel.metadata.sorted_tables
 ALEMBIC = "alembic_version"
+APPEND_ONLY = ("spoor", "schakel")
 
 _NAMES = {
     "sqlite": "SELECT name FROM sqlite_master",
@@ -90,6 +91,14 @@ class Contents:
             for table, columns in self.columns.items()
             if (shared := set(columns) & set(other.columns.get(table, [])))
         }
+
+
+def allow_changes(connection: Connection) -> None:
+    """Take away, in this transaction, what refuses to change the tables that are only added to."""
+    kind, where = ("TRIGGER", "") if connection.dialect.name == "sqlite" else ("RULE", " ON {}")
+    for table in APPEND_ONLY:
+        for verb in ("update", "delete"):
+            connection.execute(text(f"DROP {kind} {table}_{verb}{where.format(table)}"))
 
 
 def fill_empty_tables(connection: Connection) -> None:

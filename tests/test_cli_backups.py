@@ -107,3 +107,15 @@ def _stop_after(waited):
 
 def _typed(answer: str):
     return io.StringIO(f"{answer}\n")
+
+
+def test_the_keys_of_seals_are_kept_in_a_file_and_brought_in_elsewhere(run, monkeypatch):
+    _furnish()
+    assert run("zegelsleutel", "zegels.json")[0] == 0
+    assert run("zegelsleutel", "zegels.json")[0] == 1, "a key is never overwritten"
+    assert run("zegelsleutel", "zegels.json", "--inlezen")[1] == "Ingelezen: 0 nieuwe sleutels.\n"
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///elders/nieuw.sqlite3")
+    assert run("zegelsleutel", "zegels.json", "--inlezen")[1] == "Ingelezen: 1 nieuwe sleutel.\n"
+    Path("anders.json").write_text("{}", encoding="utf-8")
+    code, _, complaint = run("zegelsleutel", "anders.json", "--inlezen")
+    assert (code, "geen zegelsleutel" in complaint) == (1, True)

@@ -50,7 +50,7 @@ def test_a_good_installation_has_no_complaints(well):
     points = _look(well)
     assert {ernst for ernst, _ in points.values()} == {Ernst.GOED}, points
     assert list(points) == [
-        "Database", "Tabellen", "Antwoorden", "Klok", "Schijf", "Back-up", "TLS", "Geheimen", "Vragenlijsten",
+        "Database", "Tabellen", "Antwoorden", "Klok", "Schijf", "Back-up", "Spoor", "TLS", "Geheimen", "Vragenlijsten",
     ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from sqlmodel import SQLModel, col, select, update
 import app.database
 import app.models
 from app import demo
+from app.changes import Who
 from app.database import MIGRATIONS, Database
 from app.domain.onderdeel import Onderdeel
 from app.domain.reden import Reden
@@ -54,7 +55,7 @@ REVISIONS = ["base", *(step.revision for step in reversed(list(ScriptDirectory(s
 """Every place where the tables can be, from no tables at all to the newest."""
 
 MEMBERS = {"soort": Soort, "status": Status, "role": Rol, "outcome": Contactuitkomst, "eenheid": Eenheid,
-           "reden": Reden, "formaat": Formaat, "vorm": Vorm, "onderdeel": Onderdeel}  # fmt: skip
+           "reden": Reden, "formaat": Formaat, "vorm": Vorm, "onderdeel": Onderdeel, "who": Who}  # fmt: skip
 """What a column may hold that lists its members in a CHECK."""
 
 WAITING = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"

@@ -230,7 +230,7 @@ def test_a_byte_order_mark_is_no_obstacle(as_anna, database, interview, in_file)
         (b"[]", "geen bestand van een telefoon"),
         (b'{"soort": "iets anders"}', "geen bestand van een telefoon"),
         (b'{"soort": "wijkpeil-telefoon"}', "geen bestand van een telefoon"),
-        (b'{"soort": "wijkpeil-telefoon", "versie": 2}', "nieuwere versie van Wijkpeil"),
+        (b'{"soort": "wijkpeil-telefoon", "versie": 3}', "nieuwere versie van Wijkpeil"),
         (b'{"soort": "wijkpeil-telefoon", "versie": 1}', "ontbreken gegevens"),
     ],
 )

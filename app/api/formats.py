@@ -34,10 +34,14 @@ class TableParameters(Parameters):
     ] = Notatie.STANDAARD
 
 
+def kind_of(request: Request) -> str:
+    """What a body says it is, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 async def require_json(request: Request) -> None:
     """Refuse a body that does not say it is JSON."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != JSON:
+    if kind_of(request) != JSON:
         raise WrongMediaType("Stuur het bericht als JSON, met Content-Type: application/json.")
 
 

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from app.api.formats import require_json
 from app.api.paging import PageParameters, decode_cursor, link_next, unknown_cursor
+from app.api.sealed import ALSO_SEALED, TakesSealed
 from app.api.wire import answer_problem, problems
 from app.berichten import EXAMPLE_ANTWOORDEN, EXAMPLE_STRAAT, InterviewIn, Message
 from app.database import DbSession
@@ -31,7 +32,7 @@ from app.models import Interview, Status, Wijk
 from app.ontvangst import Uitkomst
 from app.security import InterviewReader, InterviewSender
 
-router = APIRouter(prefix="/interviews", tags=["Interviews"])
+router = APIRouter(prefix="/interviews", tags=["Interviews"], route_class=TakesSealed)
 
 EXAMPLE_ID = "278cff10-f784-5c98-95ce-d916bed53cdc"
 
@@ -86,6 +87,7 @@ class InterviewParameters(PageParameters):
     status_code=201,
     response_model=OntvangstOut,
     dependencies=[Depends(require_json)],
+    openapi_extra=ALSO_SEALED,
     responses={
         201: {"description": "Opgeslagen."},
         200: {"model": OntvangstOut, "description": "Dit interview hadden we al. Er is niets veranderd."},
@@ -106,6 +108,9 @@ def put_interview(
 
     Hetzelfde nog eens insturen mag altijd: u krijgt hetzelfde bewijs en het wordt niet dubbel bewaard.
     Iets anders onder hetzelfde UUID vervangt nooit wat er was. We bewaren het apart en u krijgt 409.
+
+    Een telefoon stuurt het verzegeld in: een JWE als `application/jose` (ECDH-ES met P-256, A256GCM), met ook het `id`
+    in het bericht. Is het ongeldig, dan staat het geopende bericht in de fout.
     """
     ontvangst = receive(session, interview.as_inzending(interview_id), afzender)
     if ontvangst.uitkomst is Uitkomst.BOTSING:
@@ -141,7 +146,10 @@ def get_interview(
     _: InterviewReader,
     session: DbSession,
 ) -> InterviewOut:
-    """Met alle antwoorden. Open antwoorden kunnen over mensen gaan: ga er zorgvuldig mee om."""
+    """Met alle antwoorden. Open antwoorden kunnen over mensen gaan: ga er zorgvuldig mee om.
+
+    We schrijven op welke sleutel welk interview opvroeg.
+    """
     dossier = find_dossier(session, interview_id)
     summary = _summary(dossier.interview, dossier.wijk)
     return InterviewOut(**summary, antwoorden=dossier.values(), botsing=dossier.has_clash)

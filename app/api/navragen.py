@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import AwareDatetime, Field
 
 from app.api.formats import require_json
+from app.api.sealed import ALSO_SEALED, TakesSealed
 from app.api.wire import problems
 from app.berichten import EXAMPLE_ANTWOORDEN, EXAMPLE_STRAAT, Message, ReactieIn
 from app.database import DbSession
@@ -29,7 +30,7 @@ from app.navragen import Navraag, open_navragen, receive_reactie
 from app.ontvangst import Uitkomst
 from app.security import Interviewer
 
-router = APIRouter(tags=["Navragen"])
+router = APIRouter(tags=["Navragen"], route_class=TakesSealed)
 
 EXAMPLE_NAVRAAG = "b1e6a0f4-5f0e-4c0b-8f5d-0d1f5a3c7e21"
 EXAMPLE_INTERVIEW = "278cff10-f784-5c98-95ce-d916bed53cdc"
@@ -87,6 +88,7 @@ def get_navragen(interviewer: Interviewer, session: DbSession) -> list[NavraagOu
     status_code=201,
     response_model=ReactieOut,
     dependencies=[Depends(require_json)],
+    openapi_extra=ALSO_SEALED,
     responses={
         201: {"description": "Opgeslagen. Het interview wacht weer op de coördinator."},
         200: {"model": ReactieOut, "description": "Deze reactie hadden we al. Er is niets veranderd."},

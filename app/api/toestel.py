@@ -9,14 +9,30 @@ from pydantic import AwareDatetime, Field, StrictInt
 from app.api.formats import require_json
 from app.api.wire import problems
 from app.berichten import Message
+from app.bewaard import look_up
 from app.database import DbSession
 from app.errors import InvalidInput, LengthRequired, NotAllowed, NotLoggedIn, TooLarge, TooSlow, WrongMediaType
+from app.models import Contactpoging, Interview, Reactie
 from app.security import LinkedToestel
 from app.toestellen import report_contact
 
 router = APIRouter(prefix="/toestel", tags=["Toestel"])
 
 MOST_UNSENT = 1_000_000
+MOST_KEPT = 1000
+"""Of how much at once a phone may ask: the newest first; what is older comes when those are safe."""
+
+EXAMPLE_INTERVIEW = "278cff10-f784-5c98-95ce-d916bed53cdc"
+
+Ids = Annotated[tuple[UUID, ...], Field(max_length=MOST_KEPT)]
+
+
+class BewaardIn(Message):
+    """Wat wij hebben ontvangen en nog op de telefoon staat, om het zo nodig nog eens in te sturen."""
+
+    interviews: Annotated[Ids, Field(description="De UUID’s van interviews.", examples=[[EXAMPLE_INTERVIEW]])] = ()
+    contactpogingen: Annotated[Ids, Field(description="De UUID’s van contactpogingen.", examples=[[]])] = ()
+    reacties: Annotated[Ids, Field(description="De UUID’s van reacties.", examples=[[]])] = ()
 
 
 class ToestelIn(Message):
@@ -31,6 +47,9 @@ class ToestelIn(Message):
             examples=[3],
         ),
     ]
+    bewaard: Annotated[
+        BewaardIn, Field(description="Wat er na ontvangst nog op de telefoon staat. Zonder dit veld: niets.")
+    ] = BewaardIn()
 
 
 class ToestelOut(Message):
@@ -50,6 +69,20 @@ class ToestelOut(Message):
             examples=["0c7e9f5a-6f0d-4f0b-9f4e-0f6f0b6f1a11"],
         ),
     ]
+    veilig: Annotated[
+        list[UUID],
+        Field(
+            description="Wat van `bewaard` in een back-up staat. De telefoon hoeft het niet meer te bewaren.",
+            examples=[[EXAMPLE_INTERVIEW]],
+        ),
+    ]
+    ontbreekt: Annotated[
+        list[UUID],
+        Field(
+            description="Wat van `bewaard` wij kwijt zijn, na het terugzetten van een back-up. Stuur dit opnieuw.",
+            examples=[[]],
+        ),
+    ]
 
 
 @router.put(
@@ -61,7 +94,14 @@ class ToestelOut(Message):
 def put_toestel(melding: ToestelIn, toestel: LinkedToestel, session: DbSession) -> ToestelOut:
     """Alleen voor een gekoppelde telefoon, over zichzelf. De coördinator ziet het laatste dat een telefoon meldde.
 
+    Een telefoon bewaart wat is ontvangen, verzegeld, tot het hier in een back-up staat. Raakt de server zijn laatste
+    uren kwijt, dan hoort de telefoon hier wat ontbreekt.
+
     Een telefoon die is ontkoppeld krijgt 401. Wat nog niet is verstuurd, blijft er dan op staan.
     """
     received_at = report_contact(session, toestel, melding.niet_verstuurd)
-    return ToestelOut(ontvangen_op=received_at, interviewer_id=toestel.gebruiker_id)
+    kept = melding.bewaard
+    lot = look_up(session, {Interview: kept.interviews, Contactpoging: kept.contactpogingen, Reactie: kept.reacties})
+    return ToestelOut(
+        ontvangen_op=received_at, interviewer_id=toestel.gebruiker_id, veilig=lot.safe, ontbreekt=lot.missing
+    )

@@ -2,11 +2,13 @@
 
 from typing import Annotated, Any
 
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from app.berichten import Message
-from app.errors import PROBLEM_TYPE, Problem
+from app.errors import PROBLEM_TYPE, InvalidInput, Problem
+from app.input_faults import explain_faults
 
 
 class Parameters(Message):
@@ -30,6 +32,15 @@ class ProblemOut(Message):
         str, Field(description="Wat er misging en wat u kunt doen.", examples=["Deze straat is er niet."])
     ]
     fouten: Annotated[list[FoutOut] | None, Field(description="Alle fouten tegelijk. Alleen bij status 400.")] = None
+    geopend: Annotated[
+        dict[str, Any] | None,
+        Field(description="Wat een telefoon verzegeld instuurde en moet verbeteren. Alleen voor die telefoon."),
+    ] = None
+
+
+def invalid_request(error: RequestValidationError) -> InvalidInput:
+    """What the framework has against a request, as one of our problems."""
+    return InvalidInput("Het verzoek klopt niet. Verbeter wat hieronder staat.", faults=explain_faults(error))
 
 
 def answer_problem(problem: Problem) -> JSONResponse:

@@ -8,6 +8,15 @@ knows of its backups.
 from app.backups.making import Plan, make_backup
 from app.backups.records import last_backup, list_backups
 from app.backups.restoring import Restored, restore
-from app.backups.sealing import make_key
+from app.backups.sealing import make_key, write_private_file
 
-__all__ = ["Plan", "Restored", "last_backup", "list_backups", "make_backup", "make_key", "restore"]
+__all__ = [
+    "Plan",
+    "Restored",
+    "last_backup",
+    "list_backups",
+    "make_backup",
+    "make_key",
+    "restore",
+    "write_private_file",
+]

@@ -10,9 +10,11 @@ from app.backups.records import can_note, note_backup
 from app.backups.sealing import Recipients, read_recipients, seal
 from app.backups.workplace import flush_folder, flush_to_disk, only_one, private_folder
 from app.database import Database
+from app.domain.keten import NOTHING
 from app.domain.rotatie import Rotatie, backup_name, superseded
 from app.errors import InvalidInput
 from app.models import Backup
+from app.spoor import link_all
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ def make_backup(database: Database, plan: Plan, moment: datetime) -> tuple[Backu
     kind = sqlite_file if database.is_sqlite else postgresql_dump
     with only_one(plan.folder), private_folder(str(plan.folder.resolve())) as workplace:
         name = backup_name(moment, kind.EXTENSION, sealed=bool(recipients))
+        noted = can_note(database)
+        kop = link_all(database) if noted else NOTHING
         copied = kind.copy(database, workplace)
         size = _put_away(copied.file, plan.folder / name, recipients)
         backup = Backup(
@@ -56,8 +60,9 @@ def make_backup(database: Database, plan: Plan, moment: datetime) -> tuple[Backu
             interviews=copied.counts.get("interview", 0),
             restored=copied.restored,
             sealed=bool(recipients),
+            schakel_number=kop.number,
+            schakel_hash=kop.hash,
         )
-        noted = can_note(database)
         if noted:
             with database.transaction() as session:
                 note_backup(session, backup, _clear_away(plan))

@@ -6,7 +6,7 @@ from sqlalchemy import inspect
 from sqlmodel import Session, col, delete, select
 
 from app.database import Database
-from app.models import Backup
+from app.models import Backup, Schakel
 
 
 def last_backup(session: Session) -> Backup | None:
@@ -28,4 +28,4 @@ def note_backup(session: Session, backup: Backup, removed: Collection[str]) -> N
 def can_note(database: Database) -> bool:
     """Whether there is a place to write it down: not in the tables of an older Wijkpeil, just before an upgrade."""
     with database.engine.connect() as connection:
-        return inspect(connection).has_table(str(Backup.__tablename__))
+        return all(inspect(connection).has_table(str(table.__tablename__)) for table in (Backup, Schakel))

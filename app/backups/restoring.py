@@ -10,9 +10,10 @@ from sqlmodel import Session, func, select
 from app.backups import postgresql_dump, sealing, sqlite_file
 from app.backups.copied import count_rows
 from app.backups.workplace import private_folder
+from app.changes import Change, Verb, note
 from app.database import Database
 from app.errors import InvalidInput, OtherContent
-from app.models import Gebruiker, Interview, Straat
+from app.models import Backup, Gebruiker, Interview, Straat
 
 ALEMBIC = "alembic_version"
 
@@ -42,6 +43,8 @@ def restore(database: Database, file: Path, identity_file: Path | None, *, repla
             other = "een bestand van SQLite" if database.is_sqlite else "een back-up van PostgreSQL"
             raise InvalidInput(f"Dit is niet {other}, en daar is DATABASE_URL wel voor. Er is niets veranderd.")
         kind.put_back(database, plain, workplace)
+    with database.transaction() as session:
+        note(session, Change(str(Backup.__tablename__), Verb.TERUG, 1, [file.name]))
     with database.snapshot() as session:
         return _describe(session)
 

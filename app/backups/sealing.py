@@ -50,12 +50,17 @@ def make_key(file: Path) -> str:
     """Write a new secret key to a file that is not there yet, and return the public key that belongs to it."""
     identity = x25519.Identity.generate()
     public = str(identity.to_public())
+    write_private_file(file, f"# public key: {public}\n{identity}\n".encode())
+    return public
+
+
+def write_private_file(file: Path, content: bytes) -> None:
+    """Write a secret to a file that is not there yet, for its owner's eyes only; raises InvalidInput when it is."""
     try:
         with _new_private_file(file) as target:
-            target.write(f"# public key: {public}\n{identity}\n".encode())
+            target.write(content)
     except FileExistsError as error:
         raise InvalidInput(f"{file} bestaat al. Kies een andere naam: een sleutel overschrijven we nooit.") from error
-    return public
 
 
 def _read_identities(file: Path) -> Sequence[x25519.Identity]:

@@ -1,5 +1,6 @@
 """Backups: made once or by the clock, with the key for them, and put back."""
 
+import json
 import re
 import signal
 import sys
@@ -13,14 +14,16 @@ from typing import Annotated, NoReturn
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.backups import Plan, Restored, last_backup, make_backup, make_key, restore
-from app.cli.commands import commands
+from app.backups import Plan, Restored, last_backup, make_backup, make_key, restore, write_private_file
+from app.cli.commands import commands, database_of, open_database
 from app.database import Database
 from app.domain.rotatie import Rotatie
 from app.errors import InvalidInput, Problem
 from app.interviews import LOCAL_TIME
 from app.models import Backup
 from app.settings import Settings
+from app.spoor import check_keten, in_words
+from app.zegels import bring_in, list_keys, read_keys
 
 UNITS = {"m": "minutes", "u": "hours", "d": "days"}
 RETRY_AFTER = timedelta(minutes=15)
@@ -64,6 +67,23 @@ def write_backup_key(
     )
 
 
+@commands.command("zegelsleutel")
+def keep_seal_keys(
+    bestand: Annotated[Path, typer.Argument(help="Waar de sleutels komen, of waar ze staan.")],
+    inlezen: Annotated[
+        bool, typer.Option("--inlezen", help="Lees de sleutels in, na het terugzetten van een oudere back-up.")
+    ] = False,
+) -> None:
+    """Bewaar waarmee Wijkpeil opent wat telefoons verzegelen. Nodig als een back-up ouder is dan de sleutel."""
+    with open_database().transaction() as session:
+        if inlezen:
+            new = sum(bring_in(session, key) for key in read_keys(bestand.read_bytes()))
+            typer.echo(f"Ingelezen: {new} nieuwe sleutel{'' if new == 1 else 's'}.")
+        else:
+            write_private_file(bestand, json.dumps(list_keys(session), indent=1).encode())
+            typer.echo(f"De sleutels staan in {bestand}. Bewaar dat bestand in een kluis, niet op deze server.")
+
+
 @commands.command("herstel")
 def restore_backup(
     bestand: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="De back-up.")],
@@ -90,7 +110,7 @@ def _clearing_up(settings: Settings) -> Iterator[Database]:
     could leave a readable copy behind.
     """
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    database = Database(settings.database_url)
+    database = database_of(settings)
     try:
         yield database
     finally:
@@ -123,6 +143,15 @@ def _make_one(database: Database, plan: Plan) -> None:
         typer.echo("Niet versleuteld: wie dit bestand vindt, leest alles.", err=True)
     if not noted:
         typer.echo("De tabellen zijn van een oudere Wijkpeil: de server weet niet van deze back-up.", err=True)
+    else:
+        _follow_spoor(database)
+
+
+def _follow_spoor(database: Database) -> None:
+    """With every backup the trail is followed from its beginning, so that nobody has to think of it."""
+    controle = check_keten(database)
+    kop = controle.bevinding.kop
+    typer.echo(f"Spoor: {in_words(controle)} {kop.number}:{kop.hash}", err=not controle.is_whole)
 
 
 def _keep_making(

@@ -1,8 +1,10 @@
 """What every command shares: where commands are listed, and the database brought up to date."""
 
+import click
 import typer
 from sqlmodel import Session
 
+from app.changes import Origin, Who
 from app.database import Database
 from app.errors import NotFound
 from app.mensen import list_interviewers
@@ -19,9 +21,15 @@ commands = typer.Typer(
 
 def open_database(settings: Settings | None = None) -> Database:
     """The database of these settings, with the tables of this edition."""
-    database = Database((settings or Settings()).database_url)
+    database = database_of(settings or Settings())
     database.migrate()
     return database
+
+
+def database_of(settings: Settings) -> Database:
+    """The database of these settings as it is; what is changed there, this command did."""
+    context = click.get_current_context(silent=True)
+    return Database(settings.database_url, Origin(Who.OPDRACHT, via=f"wijkpeil {context.info_name if context else ''}"))
 
 
 def find_interviewer(session: Session, name: str) -> Gebruiker:

@@ -1,5 +1,5 @@
 """The tables, in reading order: where, when, who, what was said, what was marked in it, what was told of it, what
-others measured, and which backups there are.
+others measured, which backups there are, and the keys that phones seal with.
 
 SQLModel does not validate table classes; the questionnaire and the wire models do. What must never be in the
 database, whoever writes, is forbidden here by CHECK, UNIQUE and FOREIGN KEY.
@@ -22,7 +22,9 @@ from app.models.said import (
     Telstand,
     Toestemmingstekst,
 )
+from app.models.sealed import Zegelsleutel
 from app.models.told import Publicatie, Rapporttekst, Vaststelling
+from app.models.traced import Ingezien, Inzage, Ketencontrole, Schakel, Spoor
 from app.models.when import Doel, Heropening, Huishoudens, Meetronde, Uitzondering
 from app.models.where import Portiek, Samenvoeging, Straat, Wijk
 from app.models.who import (
@@ -57,9 +59,12 @@ __all__ = [
     "Herstelcode",
     "Huishoudens",
     "Indeling",
+    "Ingezien",
     "Inlogpoging",
     "Interview",
+    "Inzage",
     "Inzet",
+    "Ketencontrole",
     "Koppelcode",
     "Meetronde",
     "Noodcode",
@@ -72,7 +77,9 @@ __all__ = [
     "Referentiecijfer",
     "Rol",
     "Samenvoeging",
+    "Schakel",
     "Sessie",
+    "Spoor",
     "Status",
     "Straat",
     "Telstand",
@@ -86,4 +93,5 @@ __all__ = [
     "Vorm",
     "Weglating",
     "Wijk",
+    "Zegelsleutel",
 ]

@@ -12,7 +12,8 @@ class Backup(SQLModel, table=True):
     """A backup that was found good. Whatever the server received before `safe_before` is in it.
 
     `size` is that of the file in bytes, `restored` whether it was tried by restoring it or only read through, `sealed`
-    whether it is encrypted. A database that was restored knows the backups before the one it came from.
+    whether it is encrypted. `schakel_number` and `schakel_hash` are of the last link of the trail's chain that is in
+    it for sure. A database that was restored knows the backups before the one it came from.
     """
 
     __table_args__ = (
@@ -27,3 +28,5 @@ class Backup(SQLModel, table=True):
     interviews: int
     restored: bool
     sealed: bool
+    schakel_number: int | None = Field(default=None, sa_column=Column(BigInteger))
+    schakel_hash: str | None = Field(default=None, max_length=64)

@@ -176,7 +176,7 @@ class Aanleiding(SQLModel, table=True):
 class Contactpoging(SQLModel, table=True):
     """A door that did not become an interview. Its id, too, comes from the phone. Withdrawn, it no longer counts.
 
-    `sent_straat_id` is as with an interview.
+    `sent_straat_id` is as with an interview. `received_at` is not known of the oldest.
     """
 
     __table_args__ = (
@@ -193,4 +193,5 @@ class Contactpoging(SQLModel, table=True):
     interviewer_id: UUID = Field(foreign_key="gebruiker.id")
     outcome: str = Field(max_length=20)
     happened_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    received_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime, nullable=True))
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

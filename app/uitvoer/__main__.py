@@ -4,6 +4,7 @@ import os
 import sys
 from uuid import UUID
 
+from app.changes import Origin, Who
 from app.database import Database
 from app.settings import Settings
 from app.uitvoer.making import make_uitvoer
@@ -18,7 +19,7 @@ def main() -> None:
     settings, uitvoer_id = Settings(), UUID(sys.argv[1])
     pickup = Pickup(settings.export_folder)
     number = make_uitvoer(
-        Database(settings.database_url),
+        Database(settings.database_url, Origin(Who.SERVER, via="uitvoer")),
         uitvoer_id,
         pickup.file(uitvoer_id),
         lambda done, total: pickup.note(uitvoer_id, Voortgang(Stand.BEZIG, done, total)),

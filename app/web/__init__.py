@@ -18,6 +18,7 @@ from app.web import (
     inloggen,
     interviews,
     intrekken,
+    logboeken,
     meetronden,
     mensen,
     nakijken,
@@ -50,7 +51,7 @@ DESK = (
     meetronden, deelname, planning,
     gebiedenbestand, gebieden, opzoeken, gebruik, samenvoegen,
     mensen, coordinatoren, account, herstellen, tweede_stap,
-    talen, beheer,
+    talen, beheer, logboeken,
 )  # fmt: skip
 for room in (inloggen, publicaties, intrekken, *DESK, telefoon, documentatie):
     router.include_router(room.router)

@@ -25,6 +25,7 @@ from app.database import DbSession
 from app.errors import InvalidInput, NotFound, Problem
 from app.gebieden import find_wijk, list_meetronden, list_wijken, straten_of
 from app.inzage import Positie
+from app.inzagelog import note_seen
 from app.security import Coordinator
 from app.web.dossier import chosen_from
 from app.web.forms import PostedFields, typed_in
@@ -193,6 +194,7 @@ def _show(
     after = Positie.from_text(here.after) if here.after else None
     found = list_answers(session, here.wanted, PAGE + 1, (after.date, after.id) if after else None)
     answers, following = found[:PAGE], None
+    note_seen(session, [answer.interview.id for answer in answers])
     if len(found) > PAGE:
         last = answers[-1].interview
         following = Plaats(here.wanted, str(Positie(last.date, last.id))).query

@@ -13,6 +13,7 @@ from app.domain.antwoorden import Fout
 from app.errors import ChangedMeanwhile, InvalidInput, Problem
 from app.interviews import receipt_number
 from app.inzage import find_dossier
+from app.inzagelog import kijkers_of
 from app.models import Gebruiker, Status
 from app.toestemming import text_of
 from app.verloop import since_revision, verloop_of
@@ -85,6 +86,7 @@ def show_dossier(
         number=receipt_number(interview_id, dossier.interview.content_hash),
         toestemmingstekst=text_of(session, interview_id),
         verloop=verloop,
+        kijkers=kijkers_of(session, interview_id),
         news=since_revision(verloop, dossier.interview.revision - was_seen),
         problem=problem,
         typed=typed,

@@ -7,7 +7,7 @@ from alembic import op
 from alembic.operations import BatchOperations
 
 revision = "0019"
-down_revision = "0017"
+down_revision = "0018"
 
 STATUSES = ("nieuw", "goedgekeurd", "teruggestuurd", "afgekeurd")
 

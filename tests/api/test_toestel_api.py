@@ -21,7 +21,7 @@ def test_a_phone_reports_and_hears_what_time_it_is(as_bilal, world, database):
     before = datetime.now(UTC)
     answer = as_bilal.put(PATH, json={"nietVerstuurd": 3})
     assert answer.status_code == 200
-    assert answer.json().keys() == {"ontvangenOp", "interviewerId"}
+    assert answer.json().keys() == {"ontvangenOp", "interviewerId", "veilig", "ontbreekt"}
     assert answer.json()["interviewerId"] == str(world.bilal.id)
     received_at = answer.json()["ontvangenOp"]
     assert received_at.endswith("Z")

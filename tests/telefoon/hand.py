@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 from sqlmodel import select
@@ -138,7 +139,12 @@ def outbox(page: Page) -> dict[str, str]:
 
 def wait_for_outbox(page: Page, states: list[str]) -> None:
     """Wait until the things in the outbox are in these states, in whatever order."""
+    wait_until(page, lambda: sorted(outbox(page).values()) == sorted(states))
+
+
+def wait_until(page: Page, condition: Callable[[], bool]) -> None:
+    """Wait for something that no element on the page tells."""
     deadline = time.monotonic() + 15
-    while sorted(outbox(page).values()) != sorted(states):
+    while not condition():
         assert time.monotonic() < deadline, outbox(page)
         page.wait_for_timeout(30)

@@ -78,6 +78,8 @@ DESK = {
     "talen": "/talen",
     "vertaling": "/talen/ar",
     "beheer": "/beheer",
+    "beheer-inzage": "/beheer/inzage",
+    "beheer-spoor": "/beheer/spoor",
 }
 OTHERWISE = (
     "overzicht", "wijk", "volgen", "volgen-dag", "vergelijking", "publiceren", "publicatie", "publicatie-wijk",

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from app.models import Toestel
+from app.zegels import open_seal
 from tests.telefoon.conftest import PHONE, let_storage_stay, link_phone
 from tests.telefoon.hand import begin, drafts, fill_in, finish, hold, outbox, refuse, stored, wait_for_outbox
 from tests.telefoon.look import look_at_phone
@@ -82,10 +83,12 @@ def test_what_cannot_be_sent_can_be_saved_as_a_file(telefoon, server, world):
     expect(telefoon.locator("#bestand-bewaard")).to_contain_text("Bewaard: 1 interview en 1 deur.")
     assert re.fullmatch(r"wijkpeil-\d{12}\.json", waiting.value.suggested_filename)
     content = json.loads(waiting.value.path().read_text(encoding="utf-8"))
-    assert (content["soort"], content["versie"]) == ("wijkpeil-telefoon", 1)
+    assert (content["soort"], content["versie"]) == ("wijkpeil-telefoon", 2)
     assert UUID(content["interviewer"]) == world.bilal.id
     assert {each["id"] for each in content["interviews"] + content["contactpogingen"]} == outbox(telefoon).keys()
-    assert content["interviews"][0]["antwoorden"]["meer_doen"] == "Een bankje 🌳"
+    with server.database.snapshot() as session:
+        opened = open_seal(session, content["interviews"][0]["zegel"])
+    assert opened["antwoorden"]["meer_doen"] == "Een bankje 🌳"
     assert content["contactpogingen"][0]["uitkomst"] == "niet_thuis"
     assert len(outbox(telefoon)) == 2, "nothing leaves the phone by being saved"
     server.start()

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from app.database import Database
 from app.toestellen import revoke_toestellen
+from app.zegels import open_seal
 from tests.telefoon.conftest import link_phone
 from tests.telefoon.hand import (
     answer,
@@ -229,7 +230,13 @@ def test_one_that_the_server_stumbles_over_keeps_no_other_waiting(telefoon, serv
 def test_what_is_refused_can_be_improved_and_sent_under_the_same_id(telefoon, server):
     fault = {"veld": "antwoorden.schoon", "melding": "Geef een cijfer van 1 tot en met 10."}
     refusal = {"type": f"{PROBLEM}ongeldige-invoer", "detail": "Het interview is niet opgeslagen.", "fouten": [fault]}
-    reply_with(telefoon, status=400, json=refusal)
+
+    def refuse_it(route: Route) -> None:
+        with server.database.snapshot() as session:
+            sent = open_seal(session, route.request.post_data)
+        route.fulfill(status=400, json={**refusal, "geopend": {"bericht": sent}})
+
+    telefoon.route("**/api/v1/interviews/*", refuse_it)
     hold(telefoon)
     wait_for_outbox(telefoon, ["controle_nodig"])
     (interview_id,) = outbox(telefoon)

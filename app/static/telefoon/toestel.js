@@ -85,9 +85,9 @@ async function bewaarBestand() {
     return;
   }
   const gemaaktOp = new Date().toISOString();
-  const records = (soort) => wacht.filter((zending) => zending.soort === soort).map(({ id, interviewId, bericht }) => ({ id, interviewId, ...bericht }));
+  const records = (soort) => wacht.filter((zending) => zending.soort === soort).map(({ id, interviewId, zegel, bericht }) => ({ id, interviewId, ...(zegel ? { zegel, straatId: bericht.straatId } : bericht) }));
   const inhoud = {
-    soort: "wijkpeil-telefoon", versie: 1, interviewer, gemaaktOp,
+    soort: "wijkpeil-telefoon", versie: 2, interviewer, gemaaktOp,
     interviews: records("interview"), contactpogingen: records("contactpoging"), reacties: records("reactie"),
   };
   const adres = URL.createObjectURL(new Blob([JSON.stringify(inhoud, null, 1)], { type: "application/json" }));

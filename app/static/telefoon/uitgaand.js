@@ -1,16 +1,19 @@
 // The outbox: what is finished and on its way. It knows nothing of pages; it says that something changed, and to whom.
 //
-// A record goes klaar > wordt_verzonden > ontvangen, or steps aside as controle_nodig. What was said in it goes only
-// after the server's clear yes; then the receipt stays for a while.
+// A record goes klaar > wordt_verzonden > ontvangen, or steps aside as controle_nodig. What was said in it is sealed, and
+// goes only when the server has it in a backup; then the receipt stays for a while.
 
 import { transactie } from "./opslag.js";
+import { verzegel } from "./zegel.js";
 
 export const KLAAR = "klaar";
 export const WORDT_VERZONDEN = "wordt_verzonden";
 export const ONTVANGEN = "ontvangen";
 export const CONTROLE_NODIG = "controle_nodig";
 
-const BEWIJS_BLIJFT_MS = 30 * 24 * 3600 * 1000;
+const DAG_MS = 24 * 3600 * 1000;
+const BEWIJS_BLIJFT_MS = 30 * DAG_MS;
+const ZEGEL_BLIJFT_MS = 180 * DAG_MS;
 
 const SAMEN_MS = 50;
 
@@ -25,19 +28,31 @@ export function bijVerandering(luister) {
   luisteraars.add(luister);
 }
 
-/** Move a finished concept to the outbox, in one transaction: an interview, or the answer to a question about one. */
+/**
+ * Move a finished concept to the outbox, in one transaction: an interview, or the answer to a question about one. It is
+ * sealed before anything is written; what stays readable is where it was and of which kind.
+ */
 export async function zetKlaar(concept, bericht) {
   const { id, interviewer, titel, straat, navraag } = concept;
   // An answer is sent as what changed; to be improved it is needed whole.
+  const heel = navraag ? { concept } : {};
   const eigen = navraag
-    ? { soort: "reactie", telt: false, navraag: navraag.id, interviewId: navraag.interviewId, concept }
+    ? { soort: "reactie", telt: false, navraag: navraag.id, interviewId: navraag.interviewId }
     : { soort: "interview", telt: bericht.antwoorden.toestemming === "ja" };
-  const zending = { id, interviewer, titel, straat, ...eigen, staat: KLAAR, klaarOp: nu(), bericht };
+  // What cannot be sealed after all is kept in plain rather than not at all.
+  const zegel = await verzegel({ id, interviewId: eigen.interviewId, ...heel, ...bericht }).catch(() => undefined);
+  const inhoud = zegel ? { zegel, bericht: omslag(bericht) } : { ...heel, bericht };
+  const zending = { id, interviewer, titel, straat, ...eigen, ...inhoud, staat: KLAAR, klaarOp: nu() };
   await transactie(["concepten", "uitgaand"], "readwrite", (concepten, uitgaand) => {
     concepten.delete(id);
     return uitgaand.put(zending);
   });
   veranderd();
+}
+
+/** What may be read on the outside of a seal: to count with, and to find the form back. */
+export function omslag({ soort, vragenlijstVersie, meetronde, straatId }) {
+  return { soort, vragenlijstVersie, meetronde, straatId };
 }
 
 /** Take what needs a look back to the concepten, to be improved under the same id. */
@@ -96,6 +111,23 @@ export function nietOntvangen(zendingen) {
   return zendingen.filter(({ staat, ingetrokken }) => ingetrokken || staat !== ONTVANGEN);
 }
 
+/** What the server received and this phone can still hand in again, the newest first. */
+export function nogHier(zendingen) {
+  return zendingen.filter((zending) => zending.staat === ONTVANGEN && kanNogEens(zending)).reverse();
+}
+
+/** Of a door that an earlier edition sent, only where it was is left. */
+function kanNogEens({ zegel, bericht, veilig }) {
+  return Boolean(zegel || (bericht.uitkomst && !veilig));
+}
+
+/** After contact: what is in a backup may go, and what the server lost is sent again. Pages hear that there was contact. */
+export async function verwerkStand({ veilig, ontbreekt }) {
+  for (const id of veilig) await wijzig(id, { veilig: true, zegel: undefined });
+  for (const id of ontbreekt) await wijzig(id, { staat: KLAAR, nummer: undefined, ontvangenOp: undefined });
+  veranderd();
+}
+
 /** Have something forgotten: here at once when it never left, else by the server too. */
 export async function trekIn(id) {
   await transactie(["uitgaand"], "readwrite", (uitgaand) => {
@@ -109,10 +141,11 @@ export async function trekIn(id) {
   veranderd();
 }
 
-/** Let go of receipts that nobody will ask for any more. */
+/** Let go of receipts that nobody will ask for any more, and in the end of seals that no backup ever came for. */
 export async function ruimBewijzenOp(interviewer) {
-  const grens = new Date(Date.now() - BEWIJS_BLIJFT_MS).toISOString();
   for (const zending of await alleVan(interviewer)) {
+    const blijft = kanNogEens(zending) ? ZEGEL_BLIJFT_MS : BEWIJS_BLIJFT_MS;
+    const grens = new Date(Date.now() - blijft).toISOString();
     if (zending.staat === ONTVANGEN && zending.ontvangenOp < grens) await verwijder(zending.id);
   }
 }

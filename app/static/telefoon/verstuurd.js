@@ -47,11 +47,16 @@ function bijzonderheid(zending) {
 function knoppen(zending) {
   const rijtje = document.createElement("p");
   rijtje.className = "knoppen";
-  if (zending.fouten?.length || zending.concept) rijtje.append(knop("Aanpassen", () => pasAan(zending)));
+  if (isAanTePassen(zending)) rijtje.append(knop("Aanpassen", () => pasAan(zending)));
   rijtje.append(knop("Verstuur opnieuw", () => opnieuw(zending)));
   // A door is one tap, and an answer can be given again; an interview is never thrown away from here.
   if (zending.soort !== "interview") rijtje.append(knop("Weghalen", () => haalWeg(zending)));
   return rijtje;
+}
+
+/** Whether it can be read here: what is sealed only after the server opened it. */
+function isAanTePassen({ fouten, bericht, concept }) {
+  return Boolean(concept || (fouten?.length && bericht.antwoorden));
 }
 
 async function haalWeg({ id, soort }) {

@@ -3,7 +3,7 @@
 import { meldToestel } from "./contact.js";
 import { haalNavragen } from "./navragen.js";
 import { isOefenen, zonderNetwerk } from "./oefenen.js";
-import { alleVan, CONTROLE_NODIG, KLAAR, ONTVANGEN, teVersturen, verwijder, wijzig, WORDT_VERZONDEN } from "./uitgaand.js";
+import { alleVan, CONTROLE_NODIG, KLAAR, omslag, ONTVANGEN, teVersturen, verwijder, wijzig, WORDT_VERZONDEN } from "./uitgaand.js";
 
 const WACHTTIJD_MS = 10_000;
 const EERSTE_PAUZE_MS = 15_000;
@@ -29,8 +29,14 @@ export function verstuurNu(interviewer) {
   volgendeRonde ??= metSlot(() => {
     volgendeRonde = undefined;
     return ronde(interviewer);
-  }).then(() => Promise.all([meldToestel(interviewer), haalNavragen(interviewer)]));
+  }).then(() => hoorTerug(interviewer));
   return volgendeRonde;
+}
+
+/** Tell how this phone stands; what the server turns out to have lost goes once more, at once. */
+async function hoorTerug(interviewer) {
+  const [mist] = await Promise.all([meldToestel(interviewer), haalNavragen(interviewer)]);
+  if (mist) await verstuurNu(interviewer);
 }
 
 function metSlot(werk) {
@@ -64,15 +70,15 @@ async function verwerk(zending, uitkomst) {
   switch (uitkomst.soort) {
     case "ontvangen": {
       const { nummer, ontvangenOp } = uitkomst;
-      const { soort, meetronde, straatId } = zending.bericht;
-      // What was said goes; where and of which kind stays, to count with until the page knows it from the server.
-      return wijzig(zending.id, { staat: ONTVANGEN, nummer, ontvangenOp, reden: undefined, concept: undefined, bericht: { soort, meetronde, straatId } });
+      // What can be read goes; where and of which kind stays, to count with until the page knows it from the server.
+      const bericht = zending.soort === "contactpoging" ? zending.bericht : omslag(zending.bericht); // a door says of nobody
+      return wijzig(zending.id, { staat: ONTVANGEN, nummer, ontvangenOp, reden: undefined, concept: undefined, bericht });
     }
     case "ingetrokken":
       return verwijder(zending.id);
     case "controle":
       if (zending.ingetrokken) return verwijder(zending.id); // refused, so there is nothing to forget
-      return wijzig(zending.id, { staat: CONTROLE_NODIG, reden: uitkomst.uitleg, fouten: uitkomst.fouten });
+      return wijzig(zending.id, { staat: CONTROLE_NODIG, reden: uitkomst.uitleg, fouten: uitkomst.fouten, ...uitkomst.geopend });
     default:
       return wijzig(zending.id, { staat: KLAAR, reden: uitkomst.uitleg });
   }
@@ -87,8 +93,8 @@ async function verzend(zending) {
 }
 
 async function vraagServer(method, zending) {
-  const body = method === "PUT" ? JSON.stringify(zending.bericht) : undefined;
-  const headers = body ? { "Content-Type": "application/json" } : {};
+  const body = method === "PUT" ? (zending.zegel ?? JSON.stringify(zending.bericht)) : undefined;
+  const headers = body ? { "Content-Type": zending.zegel ? "application/jose" : "application/json" } : {};
   try {
     const antwoord = await fetch(adresVan(zending), { method, headers, body, signal: AbortSignal.timeout(WACHTTIJD_MS) });
     // What is empty, or speaks no JSON, such as a proxy whose server is away, is judged by its status and headers.
@@ -111,8 +117,10 @@ function beoordeel(zending, antwoord, inhoud) {
     return { soort: "koppelen", uitleg: "Deze telefoon is niet meer gekoppeld. Vraag de coördinator om een nieuwe koppelcode." };
   }
   const isNietVanU = antwoord.status === 404 && zending.soort === "reactie";
-  if ((NIET_ZO.includes(antwoord.status) || isNietVanU) && isVanOns) {
-    return { soort: "controle", uitleg: inhoud.detail, fouten: inhoud.fouten ?? [] };
+  const kentGeenZegels = antwoord.status === 415 && zending.zegel; // put back to an older Wijkpeil, which will be newer again
+  if ((NIET_ZO.includes(antwoord.status) || isNietVanU) && isVanOns && !kentGeenZegels) {
+    // Of what was sealed we get back what is to be improved: this phone cannot look into it.
+    return { soort: "controle", uitleg: inhoud.detail, fouten: inhoud.fouten ?? [], geopend: inhoud.geopend };
   }
   const wachtMs = 1000 * Number(antwoord.headers.get("Retry-After")) || 0;
   const struikelde = antwoord.status === 500 && isVanOns;

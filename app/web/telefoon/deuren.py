@@ -16,7 +16,8 @@ from app.errors import InvalidInput
 from app.gebieden import open_meetronde
 from app.models import Contactpoging
 from app.security import Interviewer
-from app.web.pages import page, redirect
+from app.web.pages import redirect
+from app.web.telefoon.bladzijde import phone_page
 from app.web.telefoon.plaatsen import plaatsen_of
 
 router = APIRouter(prefix="/telefoon/deuren")
@@ -41,10 +42,11 @@ def show_doors(
     straat: Annotated[UUID | None, Query()] = None,
     genoteerd: Annotated[Contactuitkomst | None, Query()] = None,
 ) -> HTMLResponse:
-    return page(
+    return phone_page(
         request,
+        session,
+        interviewer,
         "telefoon/deuren.html",
-        interviewer=interviewer,
         meetronde=open_meetronde(session),
         plaatsen=plaatsen_of(session, interviewer),
         chosen=straat,

@@ -11,7 +11,7 @@ from app.interviews import receipt_number
 from app.inzage import Filter, Positie, find_dossier, list_interviews
 from app.security import Interviewer
 from app.verloop import told_to_interviewer
-from app.web.pages import page
+from app.web.telefoon.bladzijde import phone_page
 from app.web.telefoon.reacties import find_navraag
 
 router = APIRouter(prefix="/telefoon")
@@ -29,10 +29,11 @@ def show_interviews(
     after = Positie.from_text(na) if na else None
     regels = list_interviews(session, Filter(interviewer_id=interviewer.id), PAGE + 1, after)
     following = regels[PAGE - 1].positie if len(regels) > PAGE else None
-    return page(
+    return phone_page(
         request,
+        session,
+        interviewer,
         "telefoon/interviews.html",
-        interviewer=interviewer,
         regels=regels[:PAGE],
         following=following,
         after=after,
@@ -49,10 +50,11 @@ def show_interview(
     beantwoord: Annotated[str | None, Query()] = None,
 ) -> HTMLResponse:
     dossier = find_dossier(session, id, interviewer_id=interviewer.id)
-    return page(
+    return phone_page(
         request,
+        session,
+        interviewer,
         "telefoon/eigen_interview.html",
-        interviewer=interviewer,
         dossier=dossier,
         number=receipt_number(dossier.interview.id, dossier.interview.content_hash),
         verloop=told_to_interviewer(session, id, dossier.vragenlijst),

@@ -23,7 +23,8 @@ from app.security import Interviewer
 from app.tokens import new_intrekcode
 from app.vragenlijsten import all_vragenlijsten
 from app.web.forms import PostedFields
-from app.web.pages import page, problem_page, redirect
+from app.web.pages import problem_page, redirect
+from app.web.telefoon.bladzijde import phone_page
 from app.web.telefoon.plaatsen import plaatsen_of
 
 router = APIRouter(prefix="/telefoon")
@@ -84,11 +85,12 @@ def _form(
     problem: Problem | None = None,
 ) -> Response:
     faults = {fault.veld.removeprefix("antwoorden."): fault.melding for fault in problem.faults} if problem else {}
-    return page(
+    return phone_page(
         request,
+        session,
+        interviewer,
         "telefoon/interview.html",
         status=problem.status if problem else 200,
-        interviewer=interviewer,
         vragenlijst=vragenlijst,
         plaatsen=plaatsen_of(session, interviewer),
         fields=fields,

@@ -17,7 +17,8 @@ from app.ontvangst import Uitkomst
 from app.security import Interviewer
 from app.vragenlijsten import all_vragenlijsten
 from app.web.forms import PostedFields, typed_in
-from app.web.pages import page, redirect
+from app.web.pages import redirect
+from app.web.telefoon.bladzijde import phone_page
 
 router = APIRouter(prefix="/telefoon/interviews/{id}/reactie")
 
@@ -32,7 +33,7 @@ def show_form(
     navraag = find_navraag(session, interviewer, id)
     if navraag is None:
         raise NotFound("Over dit interview is nu geen vraag. Ga terug naar de verstuurde interviews.")
-    return _form(request, interviewer, navraag, as_fields(navraag.vragenlijst, navraag.antwoorden))
+    return _form(request, session, interviewer, navraag, as_fields(navraag.vragenlijst, navraag.antwoorden))
 
 
 @router.post("")
@@ -51,7 +52,7 @@ def submit_form(
         if navraag is None:
             raise
         shown = _on_what_stands(navraag, fields) if isinstance(problem, ChangedMeanwhile) else fields
-        return _form(request, interviewer, navraag, shown, problem)
+        return _form(request, session, interviewer, navraag, shown, problem)
     if uitkomst is Uitkomst.BOTSING:
         raise OtherContent("Dit antwoord was al verstuurd, met een andere inhoud. Er is niets vervangen of bewaard.")
     return redirect(f"/telefoon/interviews/{id}?beantwoord=ja")
@@ -63,14 +64,20 @@ def find_navraag(session: Session, interviewer: Gebruiker, interview_id: UUID) -
 
 
 def _form(
-    request: Request, interviewer: Gebruiker, navraag: Navraag, fields: Fields, problem: Problem | None = None
+    request: Request,
+    session: Session,
+    interviewer: Gebruiker,
+    navraag: Navraag,
+    fields: Fields,
+    problem: Problem | None = None,
 ) -> Response:
     faults = {fault.veld.removeprefix("wijzigingen."): fault.melding for fault in problem.faults} if problem else {}
-    return page(
+    return phone_page(
         request,
+        session,
+        interviewer,
         "telefoon/reactie.html",
         status=problem.status if problem else 200,
-        interviewer=interviewer,
         navraag=navraag,
         reactie_id=next(iter(fields.get("reactie", ())), str(uuid4())),
         was=next(iter(fields.get("was", ())), json.dumps(dict(navraag.antwoorden))),

@@ -17,7 +17,7 @@ from app.gebieden import open_meetronde, straten_to_visit, wijken_of
 from app.models import Meetronde, Straat, Wijk
 from app.security import Interviewer
 from app.vragenlijsten import newest_vragenlijst
-from app.web.pages import page
+from app.web.telefoon.bladzijde import phone_page
 
 router = APIRouter(prefix="/telefoon")
 
@@ -38,10 +38,11 @@ def show_home(
     meetronde = open_meetronde(session)
     wijken = [wijk for wijk in wijken_of(session, interviewer) if wijk.is_in_use]
     rows = _standen(session, meetronde, wijken) if meetronde else []
-    return page(
+    return phone_page(
         request,
+        session,
+        interviewer,
         "telefoon/thuis.html",
-        interviewer=interviewer,
         meetronde=meetronde,
         wijken=[(wijk, [row for row in rows if row.straat.wijk_code == wijk.code]) for wijk in wijken],
         chosen=next((row.straat for row in rows if row.straat.id == straat), None),

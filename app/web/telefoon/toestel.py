@@ -9,16 +9,17 @@ from app.models import Gebruiker
 from app.security import Anyone, Interviewer, LinkedToestel
 from app.toestellen import revoke_toestel
 from app.web.pages import page, redirect
+from app.web.telefoon.bladzijde import phone_page
 from app.web.telefoon.zonder_netwerk import kept_files, kept_pages
 
 router = APIRouter(prefix="/telefoon")
 
 
 @router.get("/toestel")
-def show_phone(request: Request, interviewer: Interviewer) -> HTMLResponse:
+def show_phone(request: Request, session: DbSession, interviewer: Interviewer) -> HTMLResponse:
     """What this phone can count on: it looks for itself, by what must be on it."""
     kept = [*kept_files(), *kept_pages()]
-    return page(request, "telefoon/toestel.html", interviewer=interviewer, adressen=kept)
+    return phone_page(request, session, interviewer, "telefoon/toestel.html", adressen=kept)
 
 
 @router.get("/welkom")

@@ -1,0 +1,110 @@
+"""The read log: which coordinator or key was shown the answers of which interviews, and when.
+
+It is written before the answer leaves, and when it cannot be, nothing is shown. What an interviewer sees of their own
+interviews is theirs, and not in it; nor are lists that show no answers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from sqlmodel import Session, col, func, insert, select
+
+from app.changes import Who, origin_of
+from app.models import Ingezien, Inzage
+from app.owed import owe
+from app.spoor.log import Logfilter, Plek, conditions, names_of
+
+SAME_LOOK = timedelta(minutes=10)
+"""Who sees an interview again within this time is still looking at it: that is no new line."""
+
+READERS = (Who.COORDINATOR, Who.SLEUTEL)
+
+_SEEN = "seen"
+
+
+@dataclass(frozen=True)
+class Kijkbeurt:
+    """One line of the log: who looked, when and by which way, and what was seen."""
+
+    inzage: Inzage
+    name: str
+    interview_ids: list[UUID]
+
+    @property
+    def plek(self) -> Plek:
+        return Plek(self.inzage.moment, self.inzage.id)
+
+
+@dataclass(frozen=True)
+class Kijker:
+    """Who saw one interview, how often, and when last."""
+
+    name: str
+    count: int
+    last_at: datetime
+
+
+def note_seen(session: Session, interview_ids: Iterable[UUID]) -> None:
+    """Let it be written down, before the answer leaves, that whoever asks is shown the answers of these interviews."""
+    origin = origin_of(session)
+    if origin.who not in READERS or origin.who_id is None:
+        return
+    noted: set[UUID] = session.info.setdefault(_SEEN, set())
+    fresh = set(interview_ids) - noted
+    noted |= fresh
+    now = datetime.now(UTC)
+    if fresh := fresh - _seen_lately(session, origin.who_id, fresh, now):
+        _, _, route = origin.via.partition(" ")
+        inzage = Inzage(moment=now, who=origin.who, who_id=origin.who_id, via=route)
+        owe(session, partial(_write, inzage=inzage, interview_ids=sorted(fresh)))
+
+
+def list_kijkbeurten(
+    session: Session, wanted: Logfilter, limit: int, after: Plek | None = None, *, interview_id: UUID | None = None
+) -> list[Kijkbeurt]:
+    """At most `limit` lines, the newest first; perhaps only those about one interview."""
+    query = select(Inzage).where(*conditions(Inzage, wanted, after))
+    if interview_id is not None:
+        query = query.where(col(Inzage.id).in_(select(Ingezien.inzage_id).where(Ingezien.interview_id == interview_id)))
+    lines = session.exec(query.order_by(col(Inzage.moment).desc(), col(Inzage.id).desc()).limit(limit)).all()
+    names = names_of(session, [line.who_id for line in lines])
+    seen: dict[UUID, list[UUID]] = {line.id: [] for line in lines}
+    about = select(Ingezien).where(col(Ingezien.inzage_id).in_(seen)).order_by(col(Ingezien.interview_id))
+    for each in session.exec(about):
+        seen[each.inzage_id].append(each.interview_id)
+    return [Kijkbeurt(line, names[line.who_id], seen[line.id]) for line in lines]
+
+
+def kijkers_of(session: Session, interview_id: UUID) -> list[Kijker]:
+    """Who saw this interview, the latest first."""
+    last = func.max(Inzage.moment)
+    query = (
+        select(Inzage.who_id, func.count(), last)
+        .join(Ingezien, col(Ingezien.inzage_id) == Inzage.id)
+        .where(Ingezien.interview_id == interview_id)
+        .group_by(col(Inzage.who_id))
+        .order_by(last.desc(), col(Inzage.who_id))
+    )
+    found = session.exec(query).all()
+    names = names_of(session, [who_id for who_id, *_ in found])
+    return [Kijker(names[who_id], count, last_at) for who_id, count, last_at in found]
+
+
+def _seen_lately(session: Session, who_id: UUID, interview_ids: set[UUID], now: datetime) -> set[UUID]:
+    query = (
+        select(Ingezien.interview_id)
+        .join(Inzage, col(Inzage.id) == Ingezien.inzage_id)
+        .where(col(Ingezien.interview_id).in_(interview_ids))
+        .where(Inzage.who_id == who_id, Inzage.moment > now - SAME_LOOK)
+    )
+    return set(session.exec(query))
+
+
+def _write(session: Session, *, inzage: Inzage, interview_ids: list[UUID]) -> None:
+    session.add(inzage)
+    session.flush()
+    rows = [{"inzage_id": inzage.id, "interview_id": each} for each in interview_ids]
+    session.connection().execute(insert(Ingezien), rows)
