@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from app.domain.antwoorden import Fout, text_fault
 from app.errors import InvalidInput
 from app.models import Beoordeling, Gebruiker, Interview, Meetronde, Opmerking, Status
-from app.revisions import take_turn
+from app.revisions import hold, take_turn
 from app.telstand import Changes, count_stored, key_of
 
 DECISIONS = (Status.GOEDGEKEURD, Status.TERUGGESTUURD, Status.AFGEKEURD)
@@ -84,11 +84,15 @@ def review_all(
 
 
 def remark(session: Session, interview: Interview, coordinator: Gebruiker, text: str) -> None:
-    """Write something down about an interview for the colleagues; raises InvalidInput when it is empty or too long."""
+    """Write something down about an interview for the colleagues.
+
+    Raises InvalidInput when it is empty or too long, and ChangedMeanwhile when the bewoner withdrew the interview.
+    """
     text = text.strip()
     fault = text_fault(text, REMARK_LIMIT) if text else "Schrijf op wat u wilt onthouden."
     if fault:
         raise InvalidInput("De opmerking is niet opgeslagen.", faults=[Fout("tekst", fault)])
+    hold(session, interview)
     session.add(
         Opmerking(interview_id=interview.id, coordinator_id=coordinator.id, text=text, written_at=datetime.now(UTC))
     )

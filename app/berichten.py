@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictInt
 from pydantic.alias_generators import to_camel
 
+from app.domain.intrekcode import SHAPE
 from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import DUTCH, Soort
 from app.interviews import Inzending
@@ -66,6 +67,27 @@ class InterviewIn(Message):
             examples=[-420],
         ),
     ] = None
+    intrekcode: Annotated[
+        str | None,
+        Field(
+            pattern=SHAPE,
+            description="De code waarmee de bewoner het gesprek kan laten intrekken. Kies haar per interview, door het "
+            "toeval. We bewaren haar niet, alleen een afdruk.",
+            examples=["merel-kasteel-4821"],
+        ),
+    ] = None
+    toestemming_op: Annotated[
+        AwareDatetime | None,
+        Field(description="Wanneer iemand ja of nee zei.", examples=["2026-09-10T12:03:40Z"]),
+    ] = None
+    toestemming_taal: Annotated[
+        str,
+        Field(
+            pattern=LANGUAGE,
+            description="In welke taal om toestemming is gevraagd (BCP 47). Telt alleen samen met `toestemmingOp`.",
+            examples=["pl"],
+        ),
+    ] = DUTCH
 
     def as_inzending(self, interview_id: UUID) -> Inzending:
         """The interview under the id it came with."""
@@ -81,6 +103,9 @@ class InterviewIn(Message):
             antwoorden=self.antwoorden,
             language=self.taal,
             clock_offset=self.klokverschil,
+            intrekcode=self.intrekcode,
+            consent_at=self.toestemming_op,
+            consent_language=self.toestemming_taal,
         )
 
 

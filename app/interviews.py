@@ -14,44 +14,21 @@ from sqlmodel import Session, col, select
 from app.aanleidingen import note_clash, note_interview
 from app.domain.antwoorden import Antwoord as Said
 from app.domain.antwoorden import Fout, check, flatten
-from app.domain.fingerprint import fingerprint, plain
-from app.domain.vragenlijst import DUTCH, JA, Soort, Vragenlijst
+from app.domain.fingerprint import fingerprint
+from app.domain.vragenlijst import Soort, Vragenlijst
 from app.errors import InvalidInput
+from app.inzending import Inzending as Inzending
 from app.models import Antwoord, Botsing, Interview, Status
 from app.ontvangst import Uitkomst as Uitkomst
 from app.ontvangst import look_around, moment_faults
 from app.statements import insert_once
 from app.tellingen import Key
 from app.telstand import Changes, Counts, count_one
+from app.toestemming import keep_text
 from app.vragenlijsten import all_vragenlijsten, find_vragenlijst
 from app.weglatingen import leave_out
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
-
-
-@dataclass(frozen=True)
-class Inzending:
-    """An interview as somebody hands it in; the answers are still unchecked.
-
-    `clock_offset` is by how many seconds the phone's clock was ahead of ours, when the phone measured it.
-    """
-
-    id: UUID
-    soort: Soort
-    vragenlijst_version: int
-    meetronde_code: str
-    straat_id: UUID
-    portiek_id: UUID | None
-    started_at: datetime
-    finished_at: datetime
-    antwoorden: Mapping[str, Any]
-    language: str = DUTCH
-    clock_offset: int | None = None
-
-    @property
-    def has_consent(self) -> bool:
-        """Whether the answers may be kept."""
-        return bool(self.antwoorden.get("toestemming") == JA)
 
 
 @dataclass(frozen=True)
@@ -75,6 +52,7 @@ class Ontvangst:
 def receive(session: Session, inzending: Inzending, afzender: Afzender) -> Ontvangst:
     """Store an interview and count it; a second time the same changes nothing, something else is kept aside.
 
+    Of an interview that was withdrawn nothing is kept any more, whatever comes in; the sender may let go of it.
     Raises InvalidInput with every fault at once, or MeetrondeClosed. Then nothing was stored.
     """
     changes = Changes()
@@ -85,13 +63,14 @@ def receive(session: Session, inzending: Inzending, afzender: Afzender) -> Ontva
 
 def receive_one(session: Session, inzending: Inzending, afzender: Afzender, changes: Changes) -> Ontvangst:
     """The same for one of many in a transaction, of which the counts are written when all are stored."""
-    content = _content(inzending)
+    content = inzending.content()
     content_hash = fingerprint(content)
     known = _find_receipt(session, inzending.id)
     if known is None:
         vragenlijst, straat_id = _check_inzending(session, inzending)
         received_at = datetime.now(UTC)
         row = _interview_row(inzending, straat_id, afzender, content, received_at)
+        row["toestemmingstekst_mark"] = keep_text(session, inzending, vragenlijst)
         if insert_once(session, Interview, row):
             antwoorden = _antwoorden(inzending, vragenlijst)
             _insert_antwoorden(session, inzending.id, antwoorden)
@@ -107,7 +86,7 @@ def _receive_again(
 ) -> Ontvangst:
     assert known is not None, "an interview is never removed while it is handed in"  # noqa: S101
     known_hash, received_at = known
-    if known_hash == content_hash:
+    if known_hash == content_hash or _is_withdrawn(session, interview_id):
         return _receipt(interview_id, content_hash, received_at, Uitkomst.AL_ONTVANGEN)
     received_at = datetime.now(UTC)
     insert_once(
@@ -122,6 +101,12 @@ def _receive_again(
     )
     note_clash(session, interview_id)
     return _receipt(interview_id, content_hash, received_at, Uitkomst.BOTSING)
+
+
+def _is_withdrawn(session: Session, interview_id: UUID) -> bool:
+    """Held until the transaction ends: who withdraws it at this moment finds what is kept aside, or we find that."""
+    query = select(Interview.status).where(Interview.id == interview_id).with_for_update()
+    return session.exec(query).one() == Status.INGETROKKEN
 
 
 def receipt_number(interview_id: UUID, content_hash: str) -> str:
@@ -140,37 +125,6 @@ _RECEIPT = select(Interview.content_hash, Interview.received_at).where(col(Inter
 
 def _find_receipt(session: Session, interview_id: UUID) -> tuple[str, datetime] | None:
     return session.connection().execute(_RECEIPT, {"id": interview_id}).first()
-
-
-def _content(inzending: Inzending) -> dict[str, Any]:
-    """What was sent, in one form: the order of keys and options and the time zone make no other interview.
-
-    What came into the message later is written down only when it says something: a hash that is kept, or a phone that
-    does not know of it, still finds the same interview.
-    """
-    antwoorden = {key: plain(answer) for key, answer in inzending.antwoorden.items() if answer is not None}
-    content: dict[str, Any] = {
-        "soort": str(inzending.soort),
-        "vragenlijstVersie": inzending.vragenlijst_version,
-        "meetronde": inzending.meetronde_code,
-        "straatId": str(inzending.straat_id),
-        "portiekId": str(inzending.portiek_id) if inzending.portiek_id else None,
-        "begonnenOp": _in_utc(inzending.started_at),
-        "afgerondOp": _in_utc(inzending.finished_at),
-        "antwoorden": antwoorden,
-    }
-    if inzending.language != DUTCH:
-        content["taal"] = inzending.language
-    if inzending.clock_offset is not None:
-        content["klokverschil"] = inzending.clock_offset
-    return content
-
-
-def _in_utc(moment: datetime) -> str:
-    try:
-        return moment.astimezone(UTC).isoformat()
-    except OverflowError:  # the first or last day of the calendar, seen from another time zone
-        return moment.isoformat()
 
 
 def _check_inzending(session: Session, inzending: Inzending) -> tuple[Vragenlijst, UUID]:
@@ -201,6 +155,8 @@ def _moment_faults(inzending: Inzending) -> list[Fout]:
         "begonnenOp": by_our_clock(inzending.started_at, inzending.clock_offset),
         "afgerondOp": by_our_clock(inzending.finished_at, inzending.clock_offset),
     }
+    if inzending.consent_at is not None:
+        moments["toestemmingOp"] = by_our_clock(inzending.consent_at, inzending.clock_offset)
     faults = moment_faults(moments)
     if not faults and inzending.finished_at < inzending.started_at:
         faults.append(Fout("afgerondOp", "Dit moment ligt voor het begin van het interview. Kijk de klok na."))
@@ -222,6 +178,8 @@ def _interview_row(
         "api_sleutel_id": afzender.api_sleutel_id,
         "language": inzending.language,
         "consent": inzending.has_consent,
+        "consent_at": inzending.consent_at,
+        "consent_language": inzending.consent_language if inzending.consent_at is not None else None,
         "date": local_date(by_our_clock(inzending.started_at, inzending.clock_offset)),
         "started_at": inzending.started_at,
         "finished_at": inzending.finished_at,
@@ -229,6 +187,7 @@ def _interview_row(
         "received_at": received_at,
         "content_hash": fingerprint(content),
         "answers_hash": fingerprint(content["antwoorden"]) if inzending.has_consent else None,
+        "intrekcode_hash": inzending.intrekcode_hash,
     }
 
 

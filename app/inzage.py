@@ -86,6 +86,11 @@ class Dossier:
         return bool(self.clashes)
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether the bewoner withdrew it: then nothing is left but where and on which day it was."""
+        return self.interview.status == Status.INGETROKKEN
+
+    @property
     def clock_was_wrong(self) -> bool:
         return abs(self.interview.clock_offset or 0) > CLOCK_SLACK_SECONDS
 
@@ -103,7 +108,7 @@ class Dossier:
 
     def left_open(self) -> list[Vraag]:
         """The questions that go with these answers and were left without one; of a refusal none."""
-        if not self.interview.consent:
+        if self.is_withdrawn or not self.interview.consent:
             return []
         return [vraag for vraag in self.vragenlijst.asked(self.values()) if vraag.key not in self.answers]
 

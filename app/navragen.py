@@ -126,7 +126,8 @@ def receive_one_reactie(
         raise NotFound("Dit interview is er niet, of het is niet van u.")
     known = session.get(Reactie, brief.id)
     if known is not None:
-        is_same = known.interview_id == interview.id and known.content_hash == brief.content_hash
+        is_gone = interview.status == Status.INGETROKKEN  # and what was in the reply with it
+        is_same = known.interview_id == interview.id and (is_gone or known.content_hash == brief.content_hash)
         return known, Uitkomst.AL_ONTVANGEN if is_same else Uitkomst.BOTSING
     _require_open(session, interview, brief)
     if surroundings is not None:
@@ -171,6 +172,7 @@ _DECIDED = {
     Status.NIEUW: "Deze vraag is al beantwoord, misschien met een andere telefoon. U hoeft niets meer te doen.",
     Status.GOEDGEKEURD: "De coördinator heeft dit interview intussen goedgekeurd. U hoeft niets meer te doen.",
     Status.AFGEKEURD: "De coördinator heeft dit interview intussen afgekeurd. U hoeft niets meer te doen.",
+    Status.INGETROKKEN: "De bewoner heeft dit interview ingetrokken. U hoeft niets meer te doen.",
 }
 
 

@@ -6,10 +6,17 @@ It is random, so a plain SHA-256 keeps it. A password, which a person chose, nee
 import hashlib
 import secrets
 
+from app.domain.intrekwoorden import WOORDEN
+
 
 def new_token(length: int = 32) -> str:
     """A secret of so many random bytes, in letters that may stand in an address."""
     return secrets.token_urlsafe(length)
+
+
+def new_intrekcode() -> str:
+    """An intrekcode, as a phone draws one itself."""
+    return f"{secrets.choice(WOORDEN)}-{secrets.choice(WOORDEN)}-{secrets.randbelow(10_000):04}"
 
 
 def hash_token(token: str) -> str:

@@ -56,6 +56,7 @@ def test_few_addresses_are_open_to_all():
     assert open_to_all == {
         "/",
         "/inloggen",
+        "/intrekken",
         "/koppelen/{code}",
         "/herstel/{code}",
         "/service-worker.js",

@@ -238,7 +238,7 @@ def test_what_names_a_row_tells_of_nobody():
 HARMLESS = {"wijk.code", "meetronde.code", "thema.code", "backup.name", "doel.soort", "correctie.vraag",
             "verzamelnaam.vraag", "referentiecijfer.gebied_code", "referentiecijfer.maat", "referentiecijfer.periode",
             "publicatie.wijk_code", "rapporttekst.onderdeel", "zegelsleutel.kid", "opruimpost.meetronde_code",
-            "opruimpost.bewaarsoort"}  # fmt: skip
+            "opruimpost.bewaarsoort", "toestemmingstekst.mark"}  # fmt: skip
 """Names of places, periods, subjects, questions, files and keys: of nobody, and none says what was answered."""
 
 

@@ -13,6 +13,7 @@ from app.database import Database
 from app.domain.vragenlijst import Soort
 from app.errors import ChangedMeanwhile, InvalidInput, MeetrondeClosed
 from app.interviews import Afzender, Inzending, Uitkomst, receive, receive_one
+from app.intrekkingen import withdraw
 from app.models import Gebruiker, Interview, Meetronde, Status, Straat, Telstand
 from app.telstand import Changes, Difference, differences, rebuild
 from tests.gesprekken import ANTWOORDEN, decide, gesprek, straat_in
@@ -84,13 +85,13 @@ def test_thousands_of_changes_leave_the_telstand_equal_to_the_answers(database, 
     with database.transaction() as session:
         statuses = set(session.exec(select(Interview.status)))
         assert statuses == set(Status)
-        assert len({(row.straat_id, row.soort, row.status) for row in session.exec(select(Telstand))}) == 4 * 3 * 4
+        assert len({(row.straat_id, row.soort, row.status) for row in session.exec(select(Telstand))}) == 4 * 3 * 5
 
 
 def test_writers_at_once_lose_nothing_and_never_wait_for_each_other(database, straten, afzender, world):
     """Six of them on few rows; reviews go from every status to every other, so that their rows cross."""
     with database.transaction() as session:
-        shared = [gesprek(straten[0].id, soort) for soort in Soort for _ in range(8)]
+        shared = [_with_code(gesprek(straten[0].id, soort)) for soort in Soort for _ in range(8)]
         for inzending in shared:
             receive(session, inzending, afzender)
 
@@ -195,21 +196,30 @@ def test_mending_waits_for_whoever_is_writing(database, straten, afzender):
 
 
 def _change_something(session, random: Random, straten, afzender, anna: Gebruiker, sent: list[Inzending]) -> None:
-    """An interview comes in, or comes in again, or is reviewed."""
-    what = random.choices(("new", "again", "review"), (5, 1, 5))[0] if sent else "new"
+    """An interview comes in, or comes in again, or is reviewed, or is withdrawn."""
+    what = random.choices(("new", "again", "withdraw", "review"), (10, 2, 1, 10))[0] if sent else "new"
     if what == "new":
         soort = random.choice(list(Soort))
         changes = {"schoon": random.choice([1, 5, 10, "weet_niet"]), "straatladder": random.randint(1, 5)}
         if random.random() < 0.2:
             changes = REFUSAL[soort]
-        sent.append(gesprek(random.choice(straten).id, soort, antwoorden=changes))
+        sent.append(_with_code(gesprek(random.choice(straten).id, soort, antwoorden=changes)))
         assert receive(session, sent[-1], afzender).uitkomst is Uitkomst.NIEUW
     elif what == "again":
         assert receive(session, random.choice(sent), afzender).uitkomst is Uitkomst.AL_ONTVANGEN
+    elif what == "withdraw":
+        assert withdraw(session, random.choice(sent).intrekcode).status == Status.INGETROKKEN
     else:
         interview = session.get_one(Interview, random.choice(sent).id, populate_existing=True)
+        if interview.status == Status.INGETROKKEN:
+            return
         status = random.choice((*DECISIONS, Status.NIEUW))
         review(session, interview, anna, status, "Nagekeken.", seen=interview.revision)
+
+
+def _with_code(inzending: Inzending) -> Inzending:
+    letters = inzending.id.hex.translate(str.maketrans("0123456789", "ghijklmnop"))
+    return replace(inzending, intrekcode=f"merel-{letters}-4821")
 
 
 def _store_and_fail(database: Database, inzending: Inzending, afzender: Afzender) -> None:

@@ -154,6 +154,17 @@ def test_faults_come_together_and_what_was_filled_in_stays(as_bilal, fill_in, da
     assert stored(database) == []
 
 
+def test_what_points_at_somebody_comes_back_once_and_is_stored_when_it_is_sent_again(as_bilal, fill_in, database):
+    form = fill_in(meer_doen="Vraag buurman Kees")
+    warned = post(as_bilal, form)
+    assert (warned.status_code, stored(database)) == (400, [])
+    assert "Dit lijkt op de naam van iemand: buurman Kees." in warned.text
+    seen = _Hidden(warned.text).fields["bewust"]
+    assert post(as_bilal, form | {"bewust": seen, "meer_doen": "Vraag buurman Piet"}).status_code == 400
+    assert post(as_bilal, form | {"bewust": seen}).status_code == 303
+    assert len(stored(database)) == 1
+
+
 def test_a_meetronde_that_closed_meanwhile_loses_nothing(as_bilal, fill_in, database):
     form = fill_in(meer_doen="Bewaar mij")
     with database.transaction() as session:

@@ -37,7 +37,7 @@ EVERYBODY = DESK | PHONES | KEYS | OUT
 
 RULES = [
     ("GET /|GET /(publicaties|api/v1/(openapi.json|documentatie|gegevenswoordenboek)).*", EVERYBODY),
-    ("(GET|POST) /(inloggen|koppelen/.*|herstel/.*)", EVERYBODY),
+    ("(GET|POST) /(inloggen|intrekken|koppelen/.*|herstel/.*)", EVERYBODY),
     ("GET /(gezond|gereed)", EVERYBODY),
     ("GET /metrics", DESK | {f"key {Scope.METRICS_LEZEN}"}),
     ("GET /(service-worker.js|telefoon/(geen-verbinding|uitgelogd))", EVERYBODY),

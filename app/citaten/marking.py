@@ -70,13 +70,14 @@ def remove_fragment(session: Session, fragment: Fragment) -> None:
     _remove(session, [fragment.id])
 
 
-def forget(session: Session, interview_id: UUID, vraag: str) -> None:
-    """Leave nothing of what was marked in an answer: for a text that is taken away for good."""
-    in_answer = (col(Fragment.interview_id) == interview_id, col(Fragment.vraag) == vraag)
-    _remove(session, session.exec(select(Fragment.id).where(*in_answer)).all())
-    session.exec(
-        delete(Verzamelnaam).where(col(Verzamelnaam.interview_id) == interview_id, col(Verzamelnaam.vraag) == vraag)
-    )
+def forget(session: Session, interview_id: UUID, vraag: str | None = None) -> None:
+    """Leave nothing of what was marked in an answer, or in any answer of the interview: for text that goes for good."""
+    fragments = select(Fragment.id).where(Fragment.interview_id == interview_id)
+    names = delete(Verzamelnaam).where(col(Verzamelnaam.interview_id) == interview_id)
+    if vraag is not None:
+        fragments, names = fragments.where(Fragment.vraag == vraag), names.where(col(Verzamelnaam.vraag) == vraag)
+    _remove(session, session.exec(fragments).all())
+    session.exec(names)
 
 
 def _find_answer(session: Session, interview_id: UUID, vraag: str) -> str:
@@ -85,6 +86,8 @@ def _find_answer(session: Session, interview_id: UUID, vraag: str) -> str:
         .join(Interview, col(Interview.id) == Antwoord.interview_id)
         .where(Antwoord.interview_id == interview_id, Antwoord.vraag == vraag, Antwoord.code == OPEN_CODE)
         .where(col(Interview.status).in_(COUNTING))
+        # Held: who withdraws the interview waits, and then takes what was marked with it.
+        .with_for_update(read=True, key_share=True, of=Interview)
     )
     if (text := session.exec(query).first()) is None:
         raise NotFound("Dit antwoord is er niet, of het telt niet mee.")

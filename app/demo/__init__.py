@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 from sqlmodel import Session, col, select
 
 from app.demo.gemarkeerd import mark_answers
+from app.demo.ingetrokken import hold_and_withdraw
 from app.demo.nagekeken import look_through, saying_too_much
 from app.demo.verzinsels import invent_antwoorden, invent_doel, invent_households, invent_outcome, plan_interviews
 from app.doelen import set_doel
@@ -115,6 +116,8 @@ def fill(session: Session) -> World:
             receive(session, inzending, _interviewer_in(session, world, inzending.straat_id))
     _invent_contactpogingen(session, world)
     look_through(session, world.anna, world.bilal, world.herhaalmeting)
+    straat = session.exec(select(Straat).where(Straat.wijk_code == "crabbehof").order_by(Straat.name).limit(1)).one()
+    hold_and_withdraw(session, world.herhaalmeting, straat, world.bilal)
     mark_answers(session, [NULMETING, HERHAALMETING])
     world.nulmeting.closed_at = datetime(2019, 12, 1, 9, tzinfo=UTC)
     publish(session, world.nulmeting, world.anna, 1, threshold=PUBLISHED_FROM)

@@ -139,3 +139,13 @@ _SEARCHES: Mapping[Reden, Callable[[str], Places]] = {
     Reden.NAAM: _names,
 }
 """In this order: what is found is taken out before the next is looked for."""
+
+IN_WORDS: Mapping[Reden, str] = {
+    Reden.EMAIL: "een e-mailadres",
+    Reden.TELEFOON: "een telefoonnummer",
+    Reden.ADRES: "een adres",
+    Reden.KENTEKEN: "een kenteken",
+    Reden.BSN: "een burgerservicenummer",
+    Reden.NAAM: "de naam van iemand",
+}
+"""What each is called to whoever typed it."""

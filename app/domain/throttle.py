@@ -40,6 +40,10 @@ PER_ACCOUNT = Throttle(free=5)
 PER_ADDRESS = Throttle(free=20)
 """For one internet address: a whole office may stand behind it."""
 
+ALL_ADDRESSES = Throttle(free=500)
+"""For everybody together who types an intrekcode that is none: against a guesser with many addresses. So many that
+nobody but a guesser reaches it, for it holds up the others too."""
+
 
 def in_wait_words(wait: timedelta) -> str:
     """How long to wait, as people say it, rounded up: 45 seconden, 1 minuut, 8 minuten."""

@@ -13,7 +13,16 @@ from app.models.handed_out import Formaat, Uitvoer, Vorm
 from app.models.kept import Backup
 from app.models.marked import Fragment, Indeling, Thema, Verzamelnaam
 from app.models.reviewed import Beoordeling, Correctie, Opmerking, Reactie, Weglating
-from app.models.said import Aanleiding, Antwoord, Botsing, Contactpoging, Interview, Status, Telstand
+from app.models.said import (
+    Aanleiding,
+    Antwoord,
+    Botsing,
+    Contactpoging,
+    Interview,
+    Status,
+    Telstand,
+    Toestemmingstekst,
+)
 from app.models.sealed import Zegelsleutel
 from app.models.told import Publicatie, Rapporttekst, Vaststelling
 from app.models.traced import Ingezien, Inzage, Ketencontrole, Schakel, Spoor
@@ -80,6 +89,7 @@ __all__ = [
     "Telstand",
     "Thema",
     "Toestel",
+    "Toestemmingstekst",
     "Uitvoer",
     "Uitzondering",
     "Vaststelling",

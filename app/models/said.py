@@ -16,13 +16,31 @@ from app.domain.respons import Contactuitkomst
 from app.domain.vragenlijst import DUTCH, Soort
 
 
+class Toestemmingstekst(SQLModel, table=True):
+    """The words in which somebody was asked whether their answers may be kept, as they were then.
+
+    Translations change; whoever said yes said it to these. `mark` is the fingerprint of all the rest.
+    """
+
+    __table_args__ = (one_of("soort", Soort), CheckConstraint("text <> ''", name="text"))
+
+    mark: str = Field(primary_key=True, max_length=64)
+    soort: str = Field(max_length=20)
+    vragenlijst_version: int
+    language: str = Field(max_length=10)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+
+
 class Status(StrEnum):
-    """Where an interview stands in the review. Only the first two count in scores."""
+    """Where an interview stands in the review. Only the first two count in scores. The last one nobody decides at the
+    desk: the bewoner withdrew it, and nothing of what was said is left.
+    """
 
     NIEUW = "nieuw"
     GOEDGEKEURD = "goedgekeurd"
     TERUGGESTUURD = "teruggestuurd"
     AFGEKEURD = "afgekeurd"
+    INGETROKKEN = "ingetrokken"
 
 
 _WORK = ("meetronde_code", "interviewer_id", "soort", "consent", "status", "date", "straat_id")
@@ -38,6 +56,14 @@ class Interview(SQLModel, table=True):
     clock was ahead of ours, negative when behind, as the phone measured it; the moments are kept as the phone sent
     them. `revision` is how often somebody changed something about it since it came in: whoever saw an older one is told
     before changing more.
+
+    `consent_at` is when yes or no was said, by the phone's clock, `consent_language` in which language it was asked,
+    and `toestemmingstekst_mark` in which words; where none of it was told, as of older interviews, there is nothing.
+
+    `intrekcode_hash` is that of the code with which the bewoner can withdraw it. It is not unique: a second interview
+    with the same code, of which there may be a pair among tens of thousands, must still be stored. Of what was withdrawn stay the
+    meetronde, the place, the day, the kind and who held it; its moments are the beginning of that day and its
+    `content_hash` is of nothing.
     """
 
     __table_args__ = (
@@ -46,6 +72,8 @@ class Interview(SQLModel, table=True):
         CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
         CheckConstraint("portiek_id IS NULL OR soort = 'portiek'", name="portiek"),
         CheckConstraint("interviewer_id IS NOT NULL OR api_sleutel_id IS NOT NULL", name="sender"),
+        CheckConstraint("(consent_at IS NULL) = (consent_language IS NULL)", name="consent"),
+        CheckConstraint("(status = 'ingetrokken') = (withdrawn_at IS NOT NULL)", name="withdrawn"),
         # What is counted is counted from an index alone, in its order: see `tellingen`.
         Index("ix_interview_gehouden", "meetronde_code", "straat_id", "soort", "consent", "status"),
         Index("ix_interview_werk", *_WORK),
@@ -66,6 +94,9 @@ class Interview(SQLModel, table=True):
     api_sleutel_id: UUID | None = Field(default=None, foreign_key="api_sleutel.id")
     language: str = Field(default=DUTCH, max_length=10, sa_column_kwargs={"server_default": DUTCH})
     consent: bool
+    consent_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    consent_language: str | None = Field(default=None, max_length=10)
+    toestemmingstekst_mark: str | None = Field(default=None, foreign_key="toestemmingstekst.mark", max_length=64)
     date: date
     started_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     finished_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
@@ -75,6 +106,8 @@ class Interview(SQLModel, table=True):
     content_hash: str = Field(max_length=64)
     answers_hash: str | None = Field(default=None, max_length=64, index=True)
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    intrekcode_hash: str | None = Field(default=None, max_length=64, index=True)
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
 def _folded(context: DefaultExecutionContext) -> str | None:

@@ -46,6 +46,7 @@ from app.models import (
     Telstand,
     Thema,
     Toestel,
+    Toestemmingstekst,
     Uitvoer,
     Uitzondering,
     Vaststelling,
@@ -83,6 +84,7 @@ _DECISION = "een besluit over het onderzoek; van wie het account weg is, staat e
 STAYS: Mapping[type[SQLModel], str] = {
     **dict.fromkeys((Wijk, Straat, Portiek, Uitzondering, Huishoudens, Doel, Thema, Referentiecijfer), _PLACE),
     **dict.fromkeys((Meetronde, Heropening, Samenvoeging, Vaststelling), _DECISION),
+    Toestemmingstekst: "de woorden van een vraag, geen antwoord",
     **dict.fromkeys((Gebruiker, Inzet, Noodcode), _ACCOUNT),
     ApiSleutel: "hoort bij een ander systeem, en interviews die zo binnenkwamen verwijzen ernaar",
     Publicatie: "is gepubliceerd, en wijst niemand aan",

@@ -17,6 +17,7 @@ from app.toegang.coordinatoren import (
 )
 from app.toegang.herstel import choose_password, find_herstelcode, list_herstel, make_herstelcode
 from app.toegang.inloggen import TOO_LATE, Binnen, Inlog, finish_log_in, know_browser, log_in
+from app.toegang.pogingen import forget_old_pogingen, intrekcode_subjects, note_failure, refuse_when_too_early
 from app.toegang.sessies import (
     SESSION_TERM,
     begin_sessie,
@@ -69,6 +70,8 @@ __all__ = [
     "find_sessie",
     "find_sleutel",
     "finish_log_in",
+    "forget_old_pogingen",
+    "intrekcode_subjects",
     "is_due_to_be_noted",
     "is_own_password",
     "keep_sessie_alive",
@@ -79,7 +82,9 @@ __all__ = [
     "log_in",
     "log_out",
     "make_herstelcode",
+    "note_failure",
     "password_faults",
+    "refuse_when_too_early",
     "revoke_sleutel",
     "store_sleutel",
     "totp_address",

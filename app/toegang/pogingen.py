@@ -1,4 +1,5 @@
-"""Failed logins: how often lately, by which account and from where, so that guessing takes ever longer.
+"""Failed logins, and intrekcodes that are none: how often lately, by which account and from where, so that guessing
+takes ever longer.
 
 What is counted is kept under a keyed hash, and for an hour after the last failure: long enough to slow a guesser down,
 and not to know who was where. It is kept in the database, so that neither a restart nor a second process forgets it.
@@ -14,10 +15,12 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from sqlmodel import Session, col, delete, select
 
-from app.domain.throttle import MEMORY, PER_ACCOUNT, PER_ADDRESS, Throttle, in_wait_words
+from app.domain.throttle import ALL_ADDRESSES, MEMORY, PER_ACCOUNT, PER_ADDRESS, Throttle, in_wait_words
 from app.errors import TooManyRequests
 from app.models import Gebruiker, Inlogpoging
 from app.statements import insert_once
+
+LOGIN_FAILED = "Inloggen is te vaak mislukt."
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,13 @@ def browser_subject(nonce: str, pepper: bytes) -> Subject:
     return Subject(_hash("browser", nonce, pepper), PER_ACCOUNT)
 
 
-def refuse_when_too_early(session: Session, subjects: Sequence[Subject]) -> None:
+def intrekcode_subjects(address: str, pepper: bytes) -> list[Subject]:
+    """Who guesses at intrekcodes: from this address, and from all addresses together."""
+    own = Subject(_hash("intrekcode", _network_of(address), pepper), PER_ADDRESS)
+    return [own, Subject(_hash("intrekcode", "everybody", pepper), ALL_ADDRESSES)]
+
+
+def refuse_when_too_early(session: Session, subjects: Sequence[Subject], failed: str = LOGIN_FAILED) -> None:
     """Raise TooManyRequests while one of these has to wait. Such a try does not count, and nobody waits longer for it.
 
     Whoever tries the same at the same moment stands in line until this transaction ends: a hundred guesses at once are
@@ -63,7 +72,7 @@ def refuse_when_too_early(session: Session, subjects: Sequence[Subject]) -> None
     wait = max(_wait_of(session, subject, now) for subject in subjects)
     if wait > timedelta(0):
         raise TooManyRequests(
-            f"Inloggen is te vaak mislukt. Wacht {in_wait_words(wait)} en probeer het dan opnieuw.",
+            f"{failed} Wacht {in_wait_words(wait)} en probeer het dan opnieuw.",
             headers={"Retry-After": str(math.ceil(wait.total_seconds()))},
         )
 

@@ -17,6 +17,7 @@ from app.web import (
     inlezen,
     inloggen,
     interviews,
+    intrekken,
     logboeken,
     meetronden,
     mensen,
@@ -53,5 +54,5 @@ DESK = (
     mensen, coordinatoren, account, herstellen, tweede_stap,
     talen, beheer, logboeken, vertrek,
 )  # fmt: skip
-for room in (inloggen, publicaties, *DESK, telefoon, documentatie):
+for room in (inloggen, publicaties, intrekken, *DESK, telefoon, documentatie):
     router.include_router(room.router)

@@ -15,6 +15,7 @@ from app.interviews import receipt_number
 from app.inzage import find_dossier
 from app.inzagelog import kijkers_of
 from app.models import Gebruiker, Status
+from app.toestemming import text_of
 from app.verloop import since_revision, verloop_of
 from app.web.pages import page
 
@@ -83,6 +84,7 @@ def show_dossier(
         status=problem.status if problem else 200,
         dossier=dossier,
         number=receipt_number(interview_id, dossier.interview.content_hash),
+        toestemmingstekst=text_of(session, interview_id),
         verloop=verloop,
         kijkers=kijkers_of(session, interview_id),
         news=since_revision(verloop, dossier.interview.revision - was_seen),

@@ -144,6 +144,7 @@ _STATUS_WORDS = {
     Status.GOEDGEKEURD: "goedgekeurd",
     Status.TERUGGESTUURD: "teruggestuurd",
     Status.AFGEKEURD: "afgekeurd",
+    Status.INGETROKKEN: "ingetrokken",
 }
 
 _environment = Environment(

@@ -24,6 +24,7 @@ OPEN_TO_ALL = {
     "inloggen": "/inloggen",
     "fout": "/nergens",
     "documentatie": "/api/v1/documentatie",
+    "intrekken": "/intrekken",
     "publicaties": "/publicaties",
     "publicatie": PUBLISHED,
     "publicatie-wijk": f"{PUBLISHED}/wijken/crabbehof",

@@ -1,14 +1,18 @@
 """An interview on a phone, from the first tap to the coordinator's list and the score."""
 
 import re
+from itertools import chain
 
 import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
+from app.domain.persoonsgegevens import find_pieces
 from app.models import Antwoord, Straat
 from app.overzichten import find_meetronde, total_score
 from app.samenvoegingen import candidates, merge, propose
+from app.web.release import STATIC_PREFIX
+from tests.domain.test_persoonsgegevens import FOUND, LEFT_ALONE
 from tests.telefoon.conftest import PHONE, link_phone, log_in
 from tests.telefoon.hand import (
     CHOICES,
@@ -273,3 +277,53 @@ def test_an_interview_in_a_straat_that_was_merged_meanwhile_goes_on_and_lands_at
     (interview,) = stored(server)
     assert interview.straat_id == into_id
     assert interview.portiek_id is not None
+
+
+def test_the_respondent_gets_a_code_and_withdraws_with_it(telefoon, open_page, server):
+    begin(telefoon, "straat")
+    fill_in(telefoon)
+    save(telefoon)
+    code = telefoon.locator("#intrekbriefje .intrekcode").inner_text()
+    assert re.fullmatch(r"[a-z]+ [a-z]+ [0-9]{4}", code)
+    look_at_phone(telefoon, "intrekbriefje")
+    telefoon.reload()
+    expect(telefoon.get_by_role("heading", name="Opgeslagen")).to_be_visible()
+    expect(telefoon.locator("#intrekbriefje")).to_be_hidden()
+
+    bewoner = open_page(**PHONE)
+    bewoner.goto(f"{server.url}/intrekken")
+    bewoner.get_by_label("De code op uw briefje").fill(code.title())
+    bewoner.get_by_role("button", name="Zoek mijn gesprek").click()
+    bewoner.get_by_role("button", name="Ja, wis mijn antwoorden").click()
+    expect(bewoner.get_by_role("heading", name="Uw gesprek is ingetrokken")).to_be_visible()
+    assert [interview.status for interview in stored(server)] == ["ingetrokken"]
+
+
+def test_the_patterns_on_the_phone_are_those_of_the_server(telefoon):
+    texts = [*chain.from_iterable(FOUND.values()), *LEFT_ALONE, " ; ".join(chain.from_iterable(FOUND.values()))]
+    found = telefoon.evaluate(
+        "async ([address, texts]) => texts.map((await import(address)).vindStukken)",
+        [f"{STATIC_PREFIX}/telefoon/persoonsgegevens.js", texts],
+    )
+    for text, pieces in zip(texts, found, strict=True):
+        assert [tuple(piece) for piece in pieces] == [(str(reden), piece) for reden, piece in find_pieces(text)], text
+
+
+def test_what_points_at_somebody_is_warned_of_and_never_refused(telefoon, server):
+    begin(telefoon, "straat")
+    fill_in(telefoon, until="meer_doen")
+    vraag, warning = telefoon.locator("#vraag-meer_doen"), telefoon.locator("#vraag-meer_doen .waarschuwing")
+    vraag.locator("textarea").fill("Vraag buurman Kees")
+    telefoon.get_by_role("button", name="Verder").click()
+    expect(warning).to_contain_text("Dit lijkt op de naam van iemand: buurman Kees")
+    look_at_phone(telefoon, "waarschuwing")
+    warning.get_by_role("button", name="Verander het antwoord").click()
+    expect(vraag.locator("textarea")).to_be_focused()
+    vraag.locator("textarea").fill("Vraag buurman Kees het maar")
+    telefoon.get_by_role("button", name="Verder").click()
+    warning.get_by_role("button", name="Toch zo bewaren").click()
+    expect(telefoon.get_by_role("heading", name="Klopt alles?")).to_be_visible()
+    save(telefoon)
+    with server.database.transaction() as session:
+        kept = session.exec(select(Antwoord.text).where(Antwoord.vraag == "meer_doen")).all()
+    assert kept == ["Vraag buurman Kees het maar"]

@@ -77,7 +77,7 @@ FREE_TEXT = [
 
 NOT_TYPED = re.compile(
     r"\w+_hash|\w*code|bag_id|email|role|status|soort|outcome|reden|vraag|eenheid|language|etag|periode|subject|totp_secret"
-    r"|folded|formaat|vorm|onderdeel|bewaarsoort|who|via|hash|previous|kid"
+    r"|folded|formaat|vorm|onderdeel|bewaarsoort|who|via|hash|previous|kid|consent_language|\w*mark"
 )
 """What other columns of text hold: members of a list, codes, hashes and routes, ours or checked when they come in.
 Nobody types the name of a backup."""
@@ -102,7 +102,7 @@ SOMEWHERE = {
 
 NOT_OPENED = {"/", "/uitloggen", "/inloggen/code", "/service-worker.js", "/nakijken/reeksen/{nummer}",
               "/koppelen/{code}", "/herstel/{code}", "/account/tweede-stap", "/telefoon/uitgelogd",
-              "/gezond", "/gereed", "/metrics", "/rapporten/{meetronde}/{wijk}/pdf",
+              "/gezond", "/gereed", "/intrekken", "/metrics", "/rapporten/{meetronde}/{wijk}/pdf",
               "/rapporten/{meetronde}/{wijk}/kaarten/pdf", "/gebieden/wijken/{code}/opzoeken"}  # fmt: skip
 """No pages, or pages with nothing on them that anybody typed but a name that others show too;
 the last asks elsewhere."""
@@ -185,7 +185,8 @@ def marker(soort: type[SQLModel], column: str) -> str:
 def test_every_column_of_text_is_known_to_be_hostile_or_not_typed():
     hostile = {f"{column.class_.__tablename__}.{column.key}" for column in FREE_TEXT}
     columns = [column for table in TABLES for column in table.columns if isinstance(column.type, String | AutoString)]
-    unknown = {str(column) for column in columns if not NOT_TYPED.fullmatch(column.key)} - {"backup.name"}
+    told_elsewhere = {"backup.name", "toestemmingstekst.text"}
+    unknown = {str(column) for column in columns if not NOT_TYPED.fullmatch(column.key)} - told_elsewhere
     assert unknown == hostile, "who types this, and which page shows it"
 
 

@@ -6,6 +6,7 @@ import { bezwaar, gesteld, leesAntwoord, ruimOp, vulIn } from "./antwoorden.js";
 import { bewaar, lees, nieuwId } from "./concepten.js";
 import { klokverschil } from "./contact.js";
 import { toonAntwoorden, toonFouten, zegBijControle } from "./controle.js";
+import { toonBriefje, trekIntrekcode } from "./intrekbriefje.js";
 import { biedKaartAan, biedTalenAan, haalKaart } from "./kaart.js";
 import { leesNavraag } from "./navragen.js";
 import { beperkPortieken, zetPlaats } from "./plaats.js";
@@ -14,6 +15,7 @@ import { metSlot } from "./slot.js";
 import { interviewer } from "./telefoon.js";
 import * as uitgaand from "./uitgaand.js";
 import { verstuurNu } from "./verzenden.js";
+import { haalWaarschuwingWeg, magBlijven, patronenGeladen, waarschuw } from "./waarschuwing.js";
 import { volgZending } from "./zendstaat.js";
 
 const formulier = document.getElementById("interview");
@@ -103,6 +105,7 @@ function gewijzigd(veld) {
     concept.portiekId = formulier.portiekId?.value || null;
   } else {
     ruimOp(huidig, veld);
+    haalWaarschuwingWeg(huidig);
     houdAntwoord(huidig.dataset.vraag, leesAntwoord(huidig));
   }
   concept.afgerondOp = null;
@@ -114,6 +117,7 @@ function houdAntwoord(sleutel, antwoord) {
   if (antwoord === undefined) delete concept.antwoorden[sleutel];
   else concept.antwoorden[sleutel] = antwoord;
   concept.fouten = (concept.fouten ?? []).filter(({ veld }) => veld !== `antwoorden.${sleutel}`);
+  if (sleutel === "toestemming") Object.assign(concept, { toestemmingOp: new Date().toISOString(), toestemmingTaal: concept.taal ?? "nl" });
 }
 
 /** What the respondent tapped on the card, kept with its question whatever is on the screen by then. */
@@ -175,7 +179,7 @@ function gaVerder() {
   if (huidig.dataset.vraag === "controle") return opslaan();
   const reden = huidig.dataset.vraag === "waar" ? bezwaarTegenPlaats() : bezwaar(huidig, leesAntwoord(huidig));
   meld(huidig, reden);
-  if (reden) return undefined;
+  if (reden || !magHierBlijven()) return undefined;
   const alle = stappen();
   let volgende = alle[alle.indexOf(huidig.dataset.vraag) + 1];
   const vanuitControle = history.state?.vanuitControle ?? Boolean(concept.navraag);
@@ -183,6 +187,18 @@ function gaVerder() {
   concept.stap = volgende;
   onthoud();
   return gaNaar(volgende, vanuitControle && volgende !== "controle");
+}
+
+/** Whether the answer on the screen may be left as it is; otherwise it says why not, and goes on when it is kept. */
+function magHierBlijven() {
+  const { vraag } = huidig.dataset;
+  const antwoord = concept.antwoorden[vraag];
+  if (magBlijven(huidig, antwoord, concept.bewust)) return true;
+  waarschuw(huidig, antwoord, () => {
+    concept.bewust = { ...concept.bewust, [vraag]: antwoord };
+    gaVerder();
+  });
+  return false;
 }
 
 function gaTerug() {
@@ -210,6 +226,11 @@ function eersteBezwaar() {
   return gesteld(vragen, concept.antwoorden).find((vraag) => bezwaar(vraag, concept.antwoorden[vraag.dataset.vraag]))?.dataset.vraag;
 }
 
+function eersteWaarschuwing() {
+  const { antwoorden, bewust } = concept;
+  return gesteld(vragen, antwoorden).find((vraag) => !magBlijven(vraag, antwoorden[vraag.dataset.vraag], bewust))?.dataset.vraag;
+}
+
 function toon(stap) {
   if (isAfgerond) stap = "klaar"; // going back must not begin it anew
   const alle = stappen();
@@ -228,6 +249,7 @@ function toon(stap) {
   const fout = concept.fouten?.find(({ veld }) => veld === `antwoorden.${bekend}`);
   if (fout) meld(huidig, fout.melding);
   biedKaart();
+  if (history.state?.vanuitControle && bekend !== "controle") magHierBlijven();
   scrollTo(0, 0);
   huidig.querySelector("[tabindex='-1']").focus({ preventScroll: true });
 }
@@ -252,7 +274,8 @@ function vulControle() {
 }
 
 async function opslaan() {
-  const onaf = eersteBezwaar();
+  await patronenGeladen();
+  const onaf = eersteBezwaar() ?? eersteWaarschuwing();
   if (onaf) return gaNaar(onaf, true);
   concept.afgerondOp ??= new Date().toISOString();
   const teVersturen = await bericht();
@@ -268,18 +291,24 @@ async function opslaan() {
     verder.disabled = false;
   }
   verstuurNu(interviewer);
+  if (teVersturen.intrekcode) toonBriefje(teVersturen.intrekcode);
   return klaar();
 }
 
 /** The interview as it travels. What was skipped afterwards stays behind. */
 async function bericht() {
-  const { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal } = concept;
+  const { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, toestemmingOp, toestemmingTaal } = concept;
   const teSturen = gesteld(vragen, concept.antwoorden).map((vraag) => vraag.dataset.vraag);
   const antwoorden = Object.fromEntries(Object.entries(concept.antwoorden).filter(([sleutel]) => teSturen.includes(sleutel)));
   if (concept.navraag) return reactieBericht(concept, antwoorden);
   const verschil = await klokverschil().catch(() => undefined);
   const gemeten = verschil === undefined ? {} : { klokverschil: verschil };
-  return { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, ...gemeten, antwoorden };
+  // Sent anew after an improvement it keeps its code: the respondent has the note.
+  const inTeTrekken = antwoorden.toestemming === "ja" ? { intrekcode: concept.intrekcode ?? trekIntrekcode() } : {};
+  return {
+    soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, toestemmingOp, toestemmingTaal,
+    ...gemeten, ...inTeTrekken, antwoorden,
+  };
 }
 
 function klaar() {

@@ -9,13 +9,18 @@ from sqlmodel import Session
 
 from app.database import DbSession
 from app.domain.antwoorden import Fout, check
+from app.domain.fingerprint import fingerprint
 from app.domain.formulier import Fields, read_form
-from app.domain.vragenlijst import Vragenlijst
+from app.domain.intrekcode import read_intrekcode
+from app.domain.intrekwoorden import WOORDEN
+from app.domain.persoonsgegevens import IN_WORDS, find_pieces
+from app.domain.vragenlijst import Vraagsoort, Vragenlijst
 from app.errors import InvalidInput, MeetrondeClosed, NotFound, OtherContent, Problem
 from app.gebieden import open_meetronde
 from app.interviews import Afzender, Inzending, Uitkomst, receive
 from app.models import Gebruiker
 from app.security import Interviewer
+from app.tokens import new_intrekcode
 from app.vragenlijsten import all_vragenlijsten
 from app.web.forms import PostedFields
 from app.web.pages import problem_page, redirect
@@ -41,6 +46,7 @@ def show_form(
         "id": [str(uuid4())],
         "begonnenOp": [datetime.now(UTC).isoformat(timespec="seconds")],
         "meetronde": [meetronde.code],
+        "intrekcode": [new_intrekcode()],
         "straatId": [str(straat)] if straat else [],
     }
     return _form(request, session, interviewer, vragenlijst, fields)
@@ -54,6 +60,7 @@ def submit_form(
     vragenlijst = _vragenlijst(code)
     try:
         inzending = _inzending(vragenlijst, fields)
+        _warn_once(vragenlijst, inzending, fields)
         ontvangst = receive(session, inzending, Afzender(interviewer_id=interviewer.id))
     except (InvalidInput, MeetrondeClosed) as problem:
         return _form(request, session, interviewer, vragenlijst, fields, problem)
@@ -89,6 +96,8 @@ def _form(
         fields=fields,
         problem=problem,
         faults=faults,
+        intrekwoorden=WOORDEN,
+        lijkt_op=IN_WORDS,
     )
 
 
@@ -122,6 +131,29 @@ def _inzending(vragenlijst: Vragenlijst, fields: Fields) -> Inzending:
         # The end is not measured here: the same form posted twice must be the same interview.
         finished_at=started_at,
         antwoorden=antwoorden,
+        consent_at=started_at,  # nearer we do not know it, for the same reason
+        intrekcode=read_intrekcode(_first(fields, "intrekcode")),
+    )
+
+
+def _warn_once(vragenlijst: Vragenlijst, inzending: Inzending, fields: dict[str, list[str]]) -> None:
+    """Raise InvalidInput when an open answer seems to point at somebody, unless these very answers were warned of."""
+    telling = {
+        vraag.key: found
+        for vraag in vragenlijst.asked(inzending.antwoorden)
+        if vraag.soort is Vraagsoort.OPEN and (found := find_pieces(str(inzending.antwoorden.get(vraag.key, ""))))
+    }
+    seen = fingerprint({key: inzending.antwoorden[key] for key in telling})
+    if not telling or _first(fields, "bewust") == seen:
+        return
+    fields["bewust"] = [seen]
+    raise InvalidInput(
+        "Het interview is nog niet opgeslagen. Kun je iemand herkennen aan wat hieronder staat? Verander dat antwoord. "
+        "Moet het toch zo blijven? Sla het dan nog een keer op.",
+        faults=[
+            Fout(f"antwoorden.{key}", " ".join(f"Dit lijkt op {IN_WORDS[reden]}: {piece}." for reden, piece in found))
+            for key, found in telling.items()
+        ],
     )
 
 
