@@ -155,6 +155,8 @@ def invented_interviews(
             started_at=started_at,
             finished_at=started_at + timedelta(minutes=plan.minutes),
             antwoorden=invent_antwoorden(vragenlijst, plan),
+            # In 2019 nobody noted when consent was given.
+            consent_at=started_at + timedelta(seconds=40) if meetronde.code == HERHAALMETING else None,
         )
 
 
