@@ -40,7 +40,7 @@ PER_ACCOUNT = Throttle(free=5)
 PER_ADDRESS = Throttle(free=20)
 """For one internet address: a whole office may stand behind it."""
 
-ALL_ADDRESSES = Throttle(free=500)
+ALL_ADDRESSES = Throttle(free=100)
 """For everybody together who types an intrekcode that is none: against a guesser with many addresses. So many that
 nobody but a guesser reaches it, for it holds up the others too."""
 

@@ -61,9 +61,9 @@ class Interview(SQLModel, table=True):
     and `toestemmingstekst_mark` in which words; where none of it was told, as of older interviews, there is nothing.
 
     `intrekcode_hash` is that of the code with which the bewoner can withdraw it. It is not unique: a second interview
-    with the same code, of which there may be a pair among tens of thousands, must still be stored. Of what was withdrawn stay the
-    meetronde, the place, the day, the kind and who held it; its moments are the beginning of that day and its
-    `content_hash` is of nothing.
+    with the same code, of which there may be a pair among tens of thousands, must still be stored. Of what was
+    withdrawn stay the meetronde, the place, the day, the kind and who held it; its moments are the beginning of that
+    day and its `content_hash` is of nothing.
     """
 
     __table_args__ = (

@@ -77,7 +77,7 @@ FREE_TEXT = [
 
 NOT_TYPED = re.compile(
     r"\w+_hash|\w*code|bag_id|email|role|status|soort|outcome|reden|vraag|eenheid|language|etag|periode|subject|totp_secret"
-    r"|folded|formaat|vorm|onderdeel|bewaarsoort|who|via|hash|previous|kid|consent_language|\w*mark"
+    r"|folded|formaat|vorm|onderdeel|bewaarsoort|who|via|hash|previous|kid|consent_language|mark|toestemmingstekst_mark"
 )
 """What other columns of text hold: members of a list, codes, hashes and routes, ours or checked when they come in.
 Nobody types the name of a backup."""
