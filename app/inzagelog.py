@@ -4,13 +4,14 @@ It is written before the answer leaves, and when it cannot be, nothing is shown.
 interviews is theirs, and not in it; nor are lists that show no answers.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from sqlmodel import Session, col, func, insert, select
+from sqlmodel import Session, col, insert, select
 
 from app.changes import Who, origin_of
 from app.models import Ingezien, Inzage
@@ -80,17 +81,17 @@ def list_kijkbeurten(
 
 def kijkers_of(session: Session, interview_id: UUID) -> list[Kijker]:
     """Who saw this interview, the latest first."""
-    last = func.max(Inzage.moment)
     query = (
-        select(Inzage.who_id, func.count(), last)
+        select(Inzage.who_id, Inzage.moment)
         .join(Ingezien, col(Ingezien.inzage_id) == Inzage.id)
         .where(Ingezien.interview_id == interview_id)
-        .group_by(col(Inzage.who_id))
-        .order_by(last.desc(), col(Inzage.who_id))
+        .order_by(col(Inzage.moment).desc(), col(Inzage.who_id))
     )
-    found = session.exec(query).all()
-    names = names_of(session, [who_id for who_id, *_ in found])
-    return [Kijker(names[who_id], count, last_at) for who_id, count, last_at in found]
+    looks = session.exec(query).all()
+    counts = Counter(who_id for who_id, _ in looks)
+    names = names_of(session, counts)
+    last = {who_id: moment for who_id, moment in reversed(looks)}
+    return [Kijker(names[who_id], count, last[who_id]) for who_id, count in counts.items()]
 
 
 def _seen_lately(session: Session, who_id: UUID, interview_ids: set[UUID], now: datetime) -> set[UUID]:

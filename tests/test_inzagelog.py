@@ -1,6 +1,6 @@
 """The read log: whoever is shown what people said stands in it, once, or is shown nothing."""
 
-from asyncio import gather, run, wait_for
+from asyncio import gather, wait_for
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from app.inzagelog import SAME_LOOK, kijkers_of, list_kijkbeurten, note_seen
 from app.models import Ingezien, Inzage
 from app.owed import is_owing, pay
 from app.spoor import Logfilter, Plek
+from tests.aside import run_aside
 from tests.conftest import BASE_URL, app_on, desk_of
 from tests.gesprekken import gesprek, straat_in
 
@@ -85,7 +86,7 @@ def test_a_crowd_of_readers_does_not_wait_for_itself(database, world, interview_
             asked = (browser.get(f"/interviews/{interview_ids[0]}") for _ in range(SESSIONS_AT_ONCE + 2))
             return {answer.status_code for answer in await wait_for(gather(*asked), 30)}
 
-    assert run(look()) == {200}
+    assert run_aside(look()) == {200}
     app.state.database.engine.dispose()
 
 
