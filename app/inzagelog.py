@@ -90,7 +90,7 @@ def kijkers_of(session: Session, interview_id: UUID) -> list[Kijker]:
     looks = session.exec(query).all()
     counts = Counter(who_id for who_id, _ in looks)
     names = names_of(session, counts)
-    last = {who_id: moment for who_id, moment in reversed(looks)}
+    last = {looked.who_id: looked.moment for looked in reversed(looks)}
     return [Kijker(names[who_id], count, last[who_id]) for who_id, count in counts.items()]
 
 
