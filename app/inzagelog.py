@@ -88,9 +88,11 @@ def kijkers_of(session: Session, interview_id: UUID) -> list[Kijker]:
         .order_by(col(Inzage.moment).desc(), col(Inzage.who_id))
     )
     looks = session.exec(query).all()
-    counts = Counter(who_id for who_id, _ in looks)
+    counts, last = Counter[UUID](), dict[UUID, datetime]()
+    for who_id, moment in looks:
+        counts[who_id] += 1
+        last.setdefault(who_id, moment)
     names = names_of(session, counts)
-    last = {looked.who_id: looked.moment for looked in reversed(looks)}
     return [Kijker(names[who_id], count, last[who_id]) for who_id, count in counts.items()]
 
 
