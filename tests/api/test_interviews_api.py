@@ -122,6 +122,7 @@ def test_all_faults_are_named_together(send, body, database):
         ({"klokverschil": -(10**30)}, "klokverschil"),
     ],
 )
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_fault_names_its_field_and_nothing_is_stored(send, body, database, change, field):
     assert field in faults(send(body | change))
     assert is_empty(database)

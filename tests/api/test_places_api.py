@@ -78,6 +78,7 @@ def test_what_is_not_there(as_dashboard, path):
         *(f"{name}?{query}" for name in LISTS for query in ("limit=1001", "cursor=?", "cursor=%C3%AF", "x=1")),
     ],
 )
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_wrong_input(as_dashboard, path):
     answer = as_dashboard.get(f"/api/v1/{path}")
     assert answer.status_code == 400

@@ -12,11 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from sqlalchemy import make_url
 
 from app import demo
+from app.cookies import TOESTEL_COOKIE
 from app.database import Database
 from app.main import create_app
 from app.models import Gebruiker
 from app.settings import Settings
-from app.toestellen import make_koppelcode
+from app.toestellen import link_toestel, make_koppelcode
 from tests.conftest import furnish, people_of
 
 PHONE = {
@@ -132,6 +133,18 @@ def telefoon(open_page, server: Server, world: demo.World) -> Page:
     """Bilal's phone, just linked, on the first page."""
     page = open_page(**PHONE)
     link_phone(page, server, world.bilal)
+    return page
+
+
+def open_linked(open_page: Callable[..., Page], server: Server, interviewer: Gebruiker) -> Page:
+    """A phone that was linked, on the first page; for what is tried with network: what it keeps comes meanwhile."""
+    page = open_page(**PHONE)
+    with server.database.transaction() as session:
+        code = make_koppelcode(session, interviewer)
+        session.flush()
+        token = link_toestel(session, code)
+    page.context.add_cookies([{"name": TOESTEL_COOKIE, "value": token, "url": server.url}])
+    page.goto(f"{server.url}/telefoon")
     return page
 
 

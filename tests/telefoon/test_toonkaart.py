@@ -13,6 +13,7 @@ from app.domain.vragenlijst import Soort, Vraagsoort
 from app.vragenlijsten import newest_vragenlijst
 from app.vragenlijsten.toonkaarten import all_toonkaarten
 from app.web.release import STATIC
+from tests.telefoon.conftest import PHONE, link_phone, open_linked
 from tests.telefoon.hand import begin, fill_in, finish, hold_back, stored, wait_for_outbox, wait_for_question
 from tests.telefoon.look import look_at_phone, look_for_barriers
 
@@ -59,6 +60,11 @@ VOICES = """{
 }"""
 
 Show = Callable[..., Locator]
+
+
+@pytest.fixture
+def telefoon(open_page, server, world) -> Page:
+    return open_linked(open_page, server, world.bilal)
 
 
 @pytest.fixture
@@ -472,7 +478,9 @@ def test_the_language_is_chosen_by_its_own_name_and_a_concept_says_so(telefoon, 
     look_at_phone(telefoon, "taalkeuze")
 
 
-def test_the_respondent_taps_and_the_interviewer_goes_on_in_their_language(telefoon, server):
+def test_the_respondent_taps_and_the_interviewer_goes_on_in_their_language(open_page, server, world):
+    telefoon = open_page(**PHONE)
+    link_phone(telefoon, server, world.bilal)
     server.stop()
     telefoon.goto(f"{server.url}/telefoon")
     begin(telefoon, "straat")
