@@ -4,7 +4,7 @@ import re
 from itertools import chain
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from app.domain.persoonsgegevens import find_pieces
@@ -13,7 +13,7 @@ from app.overzichten import find_meetronde, total_score
 from app.samenvoegingen import candidates, merge, propose
 from app.web.release import STATIC_PREFIX
 from tests.domain.test_persoonsgegevens import FOUND, LEFT_ALONE
-from tests.telefoon.conftest import PHONE, link_phone, log_in
+from tests.telefoon.conftest import PHONE, link_phone, log_in, open_linked
 from tests.telefoon.hand import (
     CHOICES,
     answer,
@@ -29,6 +29,11 @@ from tests.telefoon.hand import (
 from tests.telefoon.look import look_at_phone
 
 pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture
+def telefoon(open_page, server, world) -> Page:
+    return open_linked(open_page, server, world.bilal)
 
 
 @pytest.mark.parametrize("soort", ["straat", "portiek", "klant"])
