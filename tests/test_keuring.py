@@ -10,6 +10,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlmodel import update
 
 import app.vragenlijsten.vastgelegd as vastgelegd
@@ -23,7 +27,6 @@ from tests.commands import run_command
 from tests.gesprekken import gesprek, straat_in
 from tests.test_backups import NOW
 
-LOCALHOST = Path(__file__).parent / "localhost.pem"
 ENDS_AT = datetime(2126, 11, 1, tzinfo=UTC)
 GREETED = 4
 """How often the certificate is looked at."""
@@ -116,10 +119,28 @@ def test_a_database_that_is_away_or_old_is_told_of_and_the_rest_goes_on(well, da
 
 
 @pytest.fixture
-def https_port() -> Iterator[int]:
-    """Where somebody shows a certificate until 2126, that only who has it trusts."""
+def certificate(tmp_path) -> Path:
+    """A certificate of localhost until 2126 with its key, made here: only who has the file trusts it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
+        .not_valid_after(ENDS_AT)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file: Path = tmp_path / "localhost.pem"
+    file.write_bytes(secret + made.public_bytes(Encoding.PEM))
+    return file
+
+
+@pytest.fixture
+def https_port(certificate) -> Iterator[int]:
+    """Where that certificate is shown."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(LOCALHOST)
+    context.load_cert_chain(certificate)
     with context.wrap_socket(socket.create_server(("127.0.0.1", 0)), server_side=True) as listening:
 
         def greet() -> None:
@@ -133,13 +154,13 @@ def https_port() -> Iterator[int]:
         greeting.join(timeout=10)
 
 
-def test_a_certificate_is_seen_as_a_browser_sees_it(https_port):
+def test_a_certificate_is_seen_as_a_browser_sees_it(https_port, certificate):
     def look(days_left: int = 5000, trust: ssl.SSLContext | None = None, port: int = https_port) -> Ernst:
         settings = Settings(_env_file=None, public_url=f"https://localhost:{port}")
         (punt,) = inspect_certificate(settings, ENDS_AT - timedelta(days=days_left), trust)
         return punt.ernst
 
-    trusting = ssl.create_default_context(cafile=LOCALHOST)
+    trusting = ssl.create_default_context(cafile=certificate)
     assert [look(days, trusting) for days in (5000, 5, 2)] == [Ernst.GOED, Ernst.LET_OP, Ernst.FOUT]
     assert look() is Ernst.FOUT, "nobody else trusts it"
     assert look(port=1) is Ernst.LET_OP, "it cannot be seen from here"
