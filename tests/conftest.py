@@ -59,12 +59,17 @@ def furnish(url: str, world: Callable[[Session], demo.World] = demo.people_and_p
     database.engine.dispose()
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Everything is tried on both databases but the pages, which are thin: those on SQLite.
+THIN = ("tests.test_web_", *(f"tests.api.test_{each}" for each in (
+    "places", "scores", "vaststelling", "vergelijking", "csv", "design_rules", "gegevenswoordenboek", "key_limit",
+)))  # fmt: skip
 
-    The stories that the pages tell are tried on both, and `test_bladzijden` opens every page on both.
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Everything is tried on both databases but the doors that are thin, the pages and what the API reads: on SQLite.
+
+    The stories they tell are tried on both, and `test_bladzijden` opens every page on both.
     """
-    backends = BACKENDS[:1] if metafunc.module.__name__.startswith("tests.test_web_") else BACKENDS
+    backends = BACKENDS[:1] if metafunc.module.__name__.startswith(THIN) else BACKENDS
     chosen = {mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")}
     for name, scope in (("database_url", None), ("full_world_url", "session")):
         if name in metafunc.fixturenames and name not in chosen:

@@ -18,7 +18,7 @@ from app.models import Gebruiker, Interview, Meetronde, Status, Straat, Telstand
 from app.telstand import Changes, Difference, differences, rebuild
 from tests.gesprekken import ANTWOORDEN, decide, gesprek, straat_in
 
-CHANGES = 1000
+CHANGES = 1500
 REFUSAL = {soort: dict.fromkeys(ANTWOORDEN[soort]) | {"toestemming": "nee"} for soort in Soort}
 
 
@@ -74,7 +74,7 @@ def test_a_refusal_counts_as_one(session, afzender):
     assert session.exec(select(Telstand.counts)).one() == {"#weigering/1": 1}
 
 
-def test_a_thousand_changes_leave_the_telstand_equal_to_the_answers(database, straten, afzender, world):
+def test_thousands_of_changes_leave_the_telstand_equal_to_the_answers(database, straten, afzender, world):
     random = Random(20191130)
     sent: list[Inzending] = []
     for _ in range(CHANGES // 50):
