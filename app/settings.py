@@ -20,8 +20,13 @@ from app.domain.bewaartermijn import Bewaarsoort, Bewaartermijnen
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Names of this machine for itself: whoever uses them is on it, or looks whether we are well."""
 
-Months = Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(lambda typed: None if typed == "" else typed)]
+_EmptyIsNone = BeforeValidator(lambda typed: None if typed == "" else typed)
+
+Months = Annotated[Annotated[int, Field(ge=1)] | None, _EmptyIsNone]
 """For how many months; empty for as long as there is no other reason to remove something."""
+
+MonthsOnPhones = Annotated[Annotated[int, Field(ge=6)] | None, _EmptyIsNone]
+"""The same of what a phone may still keep, for half a year: it would hand in again what was removed before."""
 
 
 class NamedFiles(PydanticBaseSettingsSource):
@@ -138,11 +143,11 @@ class Settings(BaseSettings):
     """How long after a meetronde what people said in their own words is kept, and what was written about it. Its
     report has been handed over by then; the answers that are counted stay."""
 
-    retention_interviews_months: Months = 60
+    retention_interviews_months: MonthsOnPhones = 60
     """How long after a meetronde its interviews are kept. The next one is some years later, and is compared with it
     answer by answer. What was published stays, and is compared as well."""
 
-    retention_doors_months: Months = 12
+    retention_doors_months: MonthsOnPhones = 12
     """How long after a meetronde the list of doors is kept: who was not at home, and who refused. It steers the work
     and gives the response; neither is needed once the figures stand."""
 

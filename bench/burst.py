@@ -7,6 +7,7 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from uuid import UUID, uuid4
@@ -108,11 +109,9 @@ async def _watch(port: int, rush: Rush) -> None:
     """Ask now and then whether the server is alive; an answer that does not come counts for as long as was waited."""
     while True:
         began = perf_counter()
-        try:
+        with suppress(OSError, EOFError, TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await _ask(port, "GET", "/gezond", {}, "")
-        except (OSError, EOFError, TimeoutError):
-            pass
         rush.alive.append(perf_counter() - began)
         await asyncio.sleep(ALIVE_EVERY_SECONDS)
 

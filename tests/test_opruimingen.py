@@ -1,5 +1,6 @@
 """What is kept no longer: it goes when its term is over, for good, with all that hangs on it, and nothing else."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import ValidationError
 from sqlmodel import SQLModel, col, func, select
 
 from app import demo
@@ -32,6 +34,7 @@ from app.opruimingen import OF_INTERVIEW, STAYS, TERMS, clear, find_due, find_ov
 from app.settings import Settings
 from app.telstand import differences
 from app.vaststelling import find_document, find_vaststelling, preview, publish
+from app.web.release import STATIC
 from tests.commands import run_command
 from tests.gesprekken import gesprek, straat_in
 from tests.tables import TABLES, Contents
@@ -231,6 +234,15 @@ def test_an_empty_term_keeps(monkeypatch):
     monkeypatch.setenv("WIJKPEIL_RETENTION_DOORS_MONTHS", "3")
     terms = Settings(_env_file=None).bewaartermijnen
     assert (terms[TEXT], terms[DOORS]) == (None, 3)
+
+
+def test_nothing_goes_that_a_phone_may_still_hand_in_again():
+    kept = re.search(r"ZEGEL_BLIJFT_MS = (\d+) \* DAG_MS", (STATIC / "telefoon/uitgaand.js").read_text())
+    assert timedelta(days=int(kept[1])) <= date(2027, 8, 28) - date(2027, 2, 28), "the shortest half year"
+    for name in ("retention_interviews_months", "retention_doors_months"):
+        assert getattr(Settings(_env_file=None, **{name: ""}), name) is None
+        with pytest.raises(ValidationError):
+            Settings(_env_file=None, **{name: 5})
 
 
 def test_doors_that_went_do_not_bring_the_interviews_nearer_to_their_end(database, world, spoken):

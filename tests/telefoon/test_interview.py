@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from app.domain.persoonsgegevens import find_pieces
-from app.models import Antwoord, Straat
+from app.models import Antwoord, Botsing, Straat
 from app.overzichten import find_meetronde, total_score
 from app.samenvoegingen import candidates, merge, propose
 from app.web.release import STATIC_PREFIX
@@ -302,6 +302,28 @@ def test_the_respondent_gets_a_code_and_withdraws_with_it(telefoon, open_page, s
     bewoner.get_by_role("button", name="Ja, wis mijn antwoorden").click()
     expect(bewoner.get_by_role("heading", name="Uw gesprek is ingetrokken")).to_be_visible()
     assert [interview.status for interview in stored(server)] == ["ingetrokken"]
+
+
+def test_two_taps_save_one_interview_with_one_code(telefoon, server):
+    """Each saving draws a code: saved twice it would be another interview under the same id."""
+    begin(telefoon, "straat")
+    fill_in(telefoon)
+    codes = telefoon.evaluate_handle(
+        """() => {
+          const [codes, place] = [[], document.querySelector("#intrekbriefje .intrekcode")];
+          new MutationObserver(() => codes.push(place.textContent)).observe(place, { childList: true });
+          const save = document.getElementById("verder");
+          save.click();
+          const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true });
+          document.getElementById("interview").dispatchEvent(enter);
+          save.click();
+          return codes;
+        }"""
+    )
+    expect(telefoon.locator("#ontvangstnummer")).to_be_visible()
+    assert len(codes.json_value()) == 1
+    with server.database.snapshot() as session:
+        assert session.exec(select(Botsing)).all() == []
 
 
 def test_the_patterns_on_the_phone_are_those_of_the_server(telefoon):

@@ -273,7 +273,14 @@ function vulControle() {
   toonFouten(vragen, concept.fouten ?? [], ga);
 }
 
+/** One saving at a time: a second tap, or Enter, would draw another intrekcode under the same id. */
 async function opslaan() {
+  if (verder.disabled) return;
+  verder.disabled = true;
+  await rondAf().finally(() => (verder.disabled = false));
+}
+
+async function rondAf() {
   await patronenGeladen();
   const onaf = eersteBezwaar() ?? eersteWaarschuwing();
   if (onaf) return gaNaar(onaf, true);
@@ -281,14 +288,11 @@ async function opslaan() {
   const teVersturen = await bericht();
   const reden = concept.navraag ? bezwaarTegenReactie(teVersturen) : "";
   if (reden) return zegBijControle(reden);
-  verder.disabled = true;
   await onthoud();
   try {
     await uitgaand.zetKlaar(concept, teVersturen);
   } catch {
     return zegBijControle("Deze telefoon kan het interview niet bewaren. Maak ruimte vrij op de telefoon en probeer het opnieuw. Sluit deze pagina niet.");
-  } finally {
-    verder.disabled = false;
   }
   verstuurNu(interviewer);
   if (teVersturen.intrekcode) toonBriefje(teVersturen.intrekcode);
