@@ -30,7 +30,7 @@ def mark(
     """
     answer = _find_answer(session, interview_id, vraag)
     place = find_passage(answer, passage, near)
-    faults = [] if themas else [Fout("thema", "Kies een of meer thema's.")]
+    faults = [] if themas else [Fout("thema", "Kies een of meer thema’s.")]
     if place is None:
         faults.insert(0, Fout("passage", "Deze woorden staan zo niet in het antwoord. Neem ze er letterlijk uit over."))
     chosen = [find_thema(session, code) for code in themas]
@@ -57,7 +57,7 @@ def find_fragment(session: Session, fragment_id: UUID) -> Fragment:
 def change_fragment(session: Session, fragment: Fragment, themas: Collection[str], *, is_citaat: bool) -> None:
     """Put it under these themes and no others; raises InvalidInput without any, and NotFound."""
     if not themas:
-        fault = Fout("thema", "Kies een of meer thema's, of haal de markering weg.")
+        fault = Fout("thema", "Kies een of meer thema’s, of haal de markering weg.")
         raise InvalidInput("De markering is niet gewijzigd.", faults=[fault])
     chosen = [find_thema(session, code) for code in themas]
     session.exec(delete(Indeling).where(col(Indeling.fragment_id) == fragment.id))

@@ -76,7 +76,7 @@ def _faults(session: Session, thema: Thema, name: str, *, is_known: bool = False
 
 
 def _own_faults(thema: Thema) -> list[Fout]:
-    return [] if is_own(thema) else [Fout("naam", "Dit is een van de vier thema's van het onderzoek. Die staan vast.")]
+    return [] if is_own(thema) else [Fout("naam", "Dit is een van de vier thema’s van het onderzoek. Die staan vast.")]
 
 
 def _refuse(message: str, faults: list[Fout]) -> None:
