@@ -231,9 +231,9 @@ def test_a_coordinator_sees_the_terms_what_goes_soon_and_what_went(as_anna, data
 
 def test_an_empty_term_keeps(monkeypatch):
     monkeypatch.setenv("WIJKPEIL_RETENTION_TEXT_MONTHS", "")
-    monkeypatch.setenv("WIJKPEIL_RETENTION_DOORS_MONTHS", "3")
+    monkeypatch.setenv("WIJKPEIL_RETENTION_DOORS_MONTHS", "7")
     terms = Settings(_env_file=None).bewaartermijnen
-    assert (terms[TEXT], terms[DOORS]) == (None, 3)
+    assert (terms[TEXT], terms[DOORS]) == (None, 7)
 
 
 def test_nothing_goes_that_a_phone_may_still_hand_in_again():

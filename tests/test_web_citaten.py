@@ -60,7 +60,7 @@ def test_a_coordinator_reads_marks_counts_and_changes(as_anna, hold, database):
     assert '<span class="thema">Leefbaarheid</span>' in as_anna.get("/citaten?vraag=meer_doen&thema=leefbaarheid").text
     answer = post(as_anna, f"/citaten/fragmenten/{fragment_id}?{query}")
     assert answer.status_code == 400
-    assert "Kies een of meer thema&#39;s, of haal de markering weg." in answer.text
+    assert "Kies een of meer thema’s, of haal de markering weg." in answer.text
     assert post(as_anna, f"/citaten/fragmenten/{fragment_id}/verwijdering?{query}").status_code == 303
     assert post(as_anna, f"/citaten/fragmenten/{fragment_id}/verwijdering?{query}").status_code == 404
     assert shown(as_anna.get("/citaten?vraag=meer_doen&thema=-").text) == ["Samen eten &lt;b&gt; &amp; groen"]
