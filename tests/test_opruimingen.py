@@ -42,6 +42,7 @@ from tests.test_storingen import wait_for
 from tests.test_weglatingen import SECRET, talk_about
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+EARLIER = NOW - timedelta(hours=1)
 LONG_AGO = datetime(2025, 11, 20, 12, tzinfo=UTC)
 TEXT, INTERVIEWS, DOORS = Bewaarsoort.OPEN_TEKST, Bewaarsoort.INTERVIEWS, Bewaarsoort.DEUREN
 
@@ -56,9 +57,9 @@ def spoken(database, world) -> None:
     """Three interviews in a meetronde that was closed a year ago, one of them full of a secret; and three doors."""
     with database.transaction() as session:
         straat = straat_in(session, "crabbehof")
-        inzending = gesprek(straat.id, antwoorden={"meer_doen": f"Vraag {SECRET} om hulp"})
-        refusal = replace(gesprek(straat.id), antwoorden={"toestemming": "nee"})
-        for each in (inzending, gesprek(straat.id), refusal):
+        inzending = gesprek(straat.id, antwoorden={"meer_doen": f"Vraag {SECRET} om hulp"}, started_at=EARLIER)
+        refusal = replace(inzending, id=uuid4(), antwoorden={"toestemming": "nee"})
+        for each in (inzending, gesprek(straat.id, started_at=EARLIER), refusal):
             receive(session, each, Afzender(interviewer_id=world.bilal.id))
         anna = session.get_one(Gebruiker, world.anna.id)
         talk_about(session, replace(world, anna=anna), session.get_one(Interview, inzending.id), inzending)
