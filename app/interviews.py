@@ -16,7 +16,7 @@ from app.domain.antwoorden import Antwoord as Said
 from app.domain.antwoorden import Fout, check, flatten
 from app.domain.fingerprint import fingerprint
 from app.domain.vragenlijst import Soort, Vragenlijst
-from app.errors import InvalidInput
+from app.errors import InvalidInput, MeetrondeClosed
 from app.inzending import Inzending as Inzending
 from app.models import Antwoord, Botsing, Interview, Status
 from app.ontvangst import Uitkomst as Uitkomst
@@ -65,26 +65,30 @@ def receive_one(session: Session, inzending: Inzending, afzender: Afzender, chan
     """The same for one of many in a transaction, of which the counts are written when all are stored."""
     content = inzending.content()
     content_hash = fingerprint(content)
-    known = _find_receipt(session, inzending.id)
-    if known is None:
+    try:
         vragenlijst, straat_id = _check_inzending(session, inzending)
-        received_at = datetime.now(UTC)
-        row = _interview_row(inzending, straat_id, afzender, content, received_at)
-        row["toestemmingstekst_mark"] = keep_text(session, inzending, vragenlijst)
-        if insert_once(session, Interview, row):
-            antwoorden = _antwoorden(inzending, vragenlijst)
-            _insert_antwoorden(session, inzending.id, antwoorden)
-            note_interview(session, row, vragenlijst, antwoorden)
-            changes.add(_key(row), _count(inzending, antwoorden))
-            return _receipt(inzending.id, content_hash, received_at, Uitkomst.NIEUW)
+    except (InvalidInput, MeetrondeClosed):
+        # What is not taken (any more) may be here already. Most come once: only now is that worth a question.
+        if known := _find_receipt(session, inzending.id):
+            return _receive_again(session, inzending.id, content, content_hash, known)
+        raise
+    received_at = datetime.now(UTC)
+    row = _interview_row(inzending, straat_id, afzender, content, received_at)
+    row["toestemmingstekst_mark"] = keep_text(session, inzending, vragenlijst)
+    if not insert_once(session, Interview, row):
         known = _find_receipt(session, inzending.id)
-    return _receive_again(session, inzending.id, content, content_hash, known)
+        assert known is not None, "an interview is never removed while it is handed in"  # noqa: S101
+        return _receive_again(session, inzending.id, content, content_hash, known)
+    antwoorden = _antwoorden(inzending, vragenlijst)
+    _insert_antwoorden(session, inzending.id, antwoorden)
+    note_interview(session, row, vragenlijst, antwoorden)
+    changes.add(_key(row), _count(inzending, antwoorden))
+    return _receipt(inzending.id, content_hash, received_at, Uitkomst.NIEUW)
 
 
 def _receive_again(
-    session: Session, interview_id: UUID, content: dict[str, Any], content_hash: str, known: tuple[str, datetime] | None
+    session: Session, interview_id: UUID, content: dict[str, Any], content_hash: str, known: tuple[str, datetime]
 ) -> Ontvangst:
-    assert known is not None, "an interview is never removed while it is handed in"  # noqa: S101
     known_hash, received_at = known
     if known_hash == content_hash or _is_withdrawn(session, interview_id):
         return _receipt(interview_id, content_hash, received_at, Uitkomst.AL_ONTVANGEN)

@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from app.database import Database
 from app.domain.keten import Gebrek, Kop
 from app.errors import NotFound
 from app.models import Backup, Schakel, Spoor, Straat, Thema, Uitzondering, Wijk
-from app.spoor import check_keten, follow_end, link, link_all, link_new
+from app.spoor import check_keten, find_unlinked, follow_end, link, link_all, link_new
 from app.statements import insert_once
 from tests.api.conftest import as_body
 from tests.commands import run_command
@@ -197,7 +198,9 @@ def test_that_the_end_was_cut_off_shows_by_the_newest_backup_and_by_what_was_wri
 def test_two_that_link_at_once_make_one_chain(database):
     _leave(database, 3)
     if not database.is_sqlite:
-        assert second_waits(database, link, link) is None
+        with database.snapshot() as session:
+            at_once = partial(link, batch=find_unlinked(session))
+        assert second_waits(database, at_once, at_once) is None
     link_all(database)
     with database.snapshot() as session:
         schakels = session.exec(select(Schakel).order_by(col(Schakel.number))).all()

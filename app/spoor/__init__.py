@@ -6,7 +6,7 @@ later and by one at a time, so that nobody who stores an interview waits for any
 """
 
 from app.spoor.checking import Controle, check_keten, follow_end, last_check
-from app.spoor.linking import kop_of, link, link_all
+from app.spoor.linking import find_unlinked, kop_of, link, link_all
 from app.spoor.log import Logfilter, Plek, list_known
 from app.spoor.reading import list_spoor
 from app.spoor.schedule import keep_linking, link_new
@@ -17,6 +17,7 @@ __all__ = [
     "Logfilter",
     "Plek",
     "check_keten",
+    "find_unlinked",
     "follow_end",
     "in_words",
     "keep_linking",

@@ -1,13 +1,15 @@
 """The clock that hangs new rows of the trail on the chain while the server runs."""
 
 import asyncio
+from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from app import journal
 from app.database import Database
-from app.spoor.linking import has_unlinked, link
+from app.spoor.linking import batches, find_unlinked, link
 
 LINK_SECONDS = 5
 RETRY_SECONDS = 60
@@ -25,15 +27,15 @@ async def keep_linking(database: Database) -> None:
 async def link_new(database: Database) -> bool:
     """Link what is new; whether that went well. It takes its turn among those who write."""
     try:
-        while await run_in_threadpool(_is_needed, database):
+        for batch in batches(await run_in_threadpool(_find, database)):
             async with database.request_session(writes=True) as session:
-                await run_in_threadpool(link, session)
+                await run_in_threadpool(link, session, batch)
     except SQLAlchemyError as error:
         journal.note_exception(error)
         return False
     return True
 
 
-def _is_needed(database: Database) -> bool:
+def _find(database: Database) -> Sequence[UUID]:
     with database.snapshot() as session:
-        return has_unlinked(session)
+        return find_unlinked(session)
