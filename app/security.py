@@ -26,7 +26,7 @@ from app.errors import NotAllowed, NotLoggedIn, TooManyRequests
 from app.interviews import Afzender
 from app.models import ApiSleutel, Gebruiker, Sessie, Toestel
 from app.toegang import TOO_LATE, Scope, find_sessie, find_sleutel, is_due_to_be_noted, keep_sessie_alive
-from app.toestellen import find_koppeling
+from app.toestellen import find_interviewer_id, find_koppeling
 
 SAFE_METHODS = ("GET", "HEAD")
 
@@ -126,8 +126,12 @@ def interview_sender(request: Request, session: DbSession, credentials: Bearer) 
     if credentials is not None:
         sleutel = _sleutel_with(request, session, credentials, Scope.INTERVIEWS_SCHRIJVEN)
         return Afzender(api_sleutel_id=sleutel.id)
-    gebruiker, _ = _koppeling(request, session)
-    return Afzender(interviewer_id=gebruiker.id)
+    token = read_cookie(request, TOESTEL_COOKIE)
+    interviewer_id = find_interviewer_id(session, token) if token else None
+    if interviewer_id is None:
+        raise NotLoggedIn(LINK_FIRST)
+    identify(session, Who.INTERVIEWER, interviewer_id)
+    return Afzender(interviewer_id=interviewer_id)
 
 
 async def require_same_origin(request: Request) -> None:

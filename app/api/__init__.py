@@ -26,8 +26,9 @@ router = APIRouter(
     generate_unique_id_function=lambda route: to_camel(route.name),
 )
 rooms = (
-    gebieden, meetrondes, vragenlijsten, interviews, navragen, contactpogingen, toestel, vaststelling, scores,
-    vergelijking, gegevenswoordenboek, referentiecijfers, documentation,
+    interviews, contactpogingen, navragen, toestel,  # what phones send, first: addresses are tried in this order
+    gebieden, meetrondes, vragenlijsten, vaststelling, scores, vergelijking, gegevenswoordenboek, referentiecijfers,
+    documentation,
 )  # fmt: skip
 for room in rooms:
     router.include_router(room.router)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import AwareDatetime, Field
 
 from app.api.formats import require_json
-from app.api.wire import problems
+from app.api.wire import acknowledge, problems
 from app.berichten import EXAMPLE_STRAAT, ContactpogingIn, Message
 from app.contactpogingen import receive_contactpoging, withdraw
 from app.database import DbSession
@@ -67,8 +67,7 @@ def put_contactpoging(
     contactpoging: ContactpogingIn,
     interviewer: Interviewer,
     session: DbSession,
-    response: Response,
-) -> ContactpogingOut:
+) -> Response:
     """Stuur een contactpoging in onder het UUID dat de telefoon maakte. Alleen voor een gekoppelde telefoon.
 
     Hetzelfde nog eens insturen mag altijd en verandert niets, ook niet aan een contactpoging die is ingetrokken.
@@ -78,9 +77,7 @@ def put_contactpoging(
     kept, uitkomst = receive_contactpoging(session, offered)
     if uitkomst is Uitkomst.BOTSING:
         raise OtherContent("Deze contactpoging hebben we al, met een andere inhoud. Er is niets vervangen of bewaard.")
-    if uitkomst is Uitkomst.AL_ONTVANGEN:
-        response.status_code = 200
-    return _out(kept)
+    return acknowledge(_out(kept), uitkomst)
 
 
 @router.delete(

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from app.api.formats import require_json
 from app.api.paging import PageParameters, decode_cursor, link_next, unknown_cursor
 from app.api.sealed import ALSO_SEALED, TakesSealed
-from app.api.wire import answer_problem, problems
+from app.api.wire import acknowledge, answer_problem, problems
 from app.berichten import EXAMPLE_ANTWOORDEN, EXAMPLE_STRAAT, InterviewIn, Message
 from app.database import DbSession
 from app.domain.vragenlijst import Soort
@@ -102,8 +102,7 @@ def put_interview(
     interview: InterviewIn,
     afzender: InterviewSender,
     session: DbSession,
-    response: Response,
-) -> OntvangstOut | Response:
+) -> Response:
     """Stuur een interview in onder het UUID dat de telefoon maakte toen het begon.
 
     Hetzelfde nog eens insturen mag altijd: u krijgt hetzelfde bewijs en het wordt niet dubbel bewaard.
@@ -116,9 +115,8 @@ def put_interview(
     if ontvangst.uitkomst is Uitkomst.BOTSING:
         # Answered, not raised: what came in is to be kept.
         return answer_problem(OtherContent(_CLASH))
-    if ontvangst.uitkomst is Uitkomst.AL_ONTVANGEN:
-        response.status_code = 200
-    return OntvangstOut(id=ontvangst.id, ontvangstnummer=ontvangst.number, ontvangen_op=ontvangst.received_at)
+    receipt = OntvangstOut(id=ontvangst.id, ontvangstnummer=ontvangst.number, ontvangen_op=ontvangst.received_at)
+    return acknowledge(receipt, ontvangst.uitkomst)
 
 
 @router.get("", summary="Interviews bekijken", responses=problems(InvalidInput, NotLoggedIn, NotAllowed))

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from app.api.formats import require_json
 from app.api.sealed import ALSO_SEALED, TakesSealed
-from app.api.wire import problems
+from app.api.wire import acknowledge, problems
 from app.berichten import EXAMPLE_ANTWOORDEN, EXAMPLE_STRAAT, Message, ReactieIn
 from app.database import DbSession
 from app.domain.vragenlijst import Soort
@@ -104,8 +104,7 @@ def put_reactie(
     reactie: ReactieIn,
     interviewer: Interviewer,
     session: DbSession,
-    response: Response,
-) -> ReactieOut:
+) -> Response:
     """Antwoord in woorden, verbeter antwoorden, of doe allebei. Alleen de interviewer van het interview kan dit.
 
     Wat er eerst stond, blijft bewaard. Hetzelfde nog eens insturen mag altijd en verandert niets. Heeft de coördinator
@@ -114,9 +113,7 @@ def put_reactie(
     kept, uitkomst = receive_reactie(session, reactie.as_brief(interview_id, reactie_id), interviewer)
     if uitkomst is Uitkomst.BOTSING:
         raise OtherContent("Deze reactie hebben we al, met een andere inhoud. Er is niets vervangen of bewaard.")
-    if uitkomst is Uitkomst.AL_ONTVANGEN:
-        response.status_code = 200
-    return _receipt(kept)
+    return acknowledge(_receipt(kept), uitkomst)
 
 
 def _out(navraag: Navraag, interviewer_id: UUID) -> NavraagOut:

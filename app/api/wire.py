@@ -3,12 +3,13 @@
 from typing import Annotated, Any
 
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from app.berichten import Message
 from app.errors import PROBLEM_TYPE, InvalidInput, Problem
 from app.input_faults import explain_faults
+from app.ontvangst import Uitkomst
 
 
 class Parameters(Message):
@@ -41,6 +42,15 @@ class ProblemOut(Message):
 def invalid_request(error: RequestValidationError) -> InvalidInput:
     """What the framework has against a request, as one of our problems."""
     return InvalidInput("Het verzoek klopt niet. Verbeter wat hieronder staat.", faults=explain_faults(error))
+
+
+def acknowledge(kept: Message, uitkomst: Uitkomst) -> Response:
+    """What a sender hears of what is kept now, and by the status whether it was new.
+
+    Written out here: the framework would check our own message once more, in a thread that another could use.
+    """
+    status = 200 if uitkomst is Uitkomst.AL_ONTVANGEN else 201
+    return Response(kept.model_dump_json(by_alias=True), status, media_type="application/json")
 
 
 def answer_problem(problem: Problem) -> JSONResponse:

@@ -47,7 +47,6 @@ __all__ = [
     "ApiSleutel",
     "Backup",
     "Beoordeling",
-    "Bewaarsoort",
     "Botsing",
     "Contactpoging",
     "Contactuitkomst",
