@@ -1,12 +1,13 @@
 """Everybody at once: fifty phones send as fast as they are answered, twenty dashboards pull scores, three coordinators
 work. Whether anything goes wrong, how long a phone waits for its receipt, and whether the server's memory stays flat.
 
-A minute by itself; `--minutes 30` makes a soak of it.
+A minute by itself; `--minutes 30` makes a soak of it. How fast the machine is shows in the same run, by the same phones
+with a server that does nothing.
 """
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -19,11 +20,11 @@ from app import demo
 from app.database import Database
 from app.interviews import Afzender, receive
 from app.models import Gebruiker, Interview, Meetronde
-from bench.databases import DATABASES, describe, url_of
+from bench.databases import describe, postgresql, sqlite, url_of
 from bench.interviews import invented_bodies
 from bench.pressing import Crowd, Headers, Heard, press
 from bench.published import publish_city
-from bench.servers import WIJKPEIL, memory_of, server_process
+from bench.servers import NOTHING, WIJKPEIL, memory_of, server, server_process
 from bench.storing import link_phones
 from bench.table import write_table
 
@@ -33,13 +34,20 @@ WARM_UP_SECONDS = 10
 BODIES = 20_000
 PUBLISHED = 400
 AIM_MS = 250
-HEADER = ("aim", *DATABASES)
+
+INSTALLATIONS: Mapping[str, tuple[Callable[[], AbstractContextManager[Database]], int]] = {
+    "SQLite": (sqlite, 1),
+    "PostgreSQL": (postgresql, 1),
+    "PostgreSQL, 2 processes": (postgresql, 2),
+}
+"""The steps of docs/schaal.md that can be tried on one machine: which database, and how many processes serve it."""
+
 EVERY_SECONDS = 1.0
 
 
 @dataclass
 class Load:
-    """What came of it on one database. `stored` is asked of the database, `memory` in bytes and once a second."""
+    """What came of it. `stored` is asked of the database; `memory` is in bytes, of all processes, once a second."""
 
     heard: Heard
     seconds: float
@@ -51,32 +59,43 @@ def measure(*, quick: bool, minutes: float | None = None) -> str:
     """The table: each database beside what is aimed at. Raises when an interview that was acknowledged is not there."""
     seconds = 3 if quick else (minutes * 60 if minutes else SECONDS)
     remarks, loads = [], []
-    for open_database in DATABASES.values():
+    for open_database, processes in INSTALLATIONS.values():
         with open_database() as database:
             remarks.append(describe(database))
-            loads.append(_measure(database, seconds, bodies=500 if quick else BODIES))
+            loads.append(_measure(database, processes, seconds, bodies=500 if quick else BODIES))
+    remarks.append(f"The same phones with a server that does nothing: {_measure_nothing(min(seconds, 10))}.")
     title = f"{PHONES} phones, {DASHBOARDS} dashboards, {COORDINATORS} coordinators, {seconds:.0f} s"
     rows = [[words, aim, *(figure(load) for load in loads)] for words, aim, figure in _ROWS]
     wrong = [f"Went wrong: {dict(load.heard.wrong)}" for load in loads if load.heard.wrong]
-    return "\n".join([*remarks, *wrong, "", write_table((title, *HEADER), rows)])
+    return "\n".join([*dict.fromkeys(remarks), *wrong, "", write_table((title, "aim", *INSTALLATIONS), rows)])
 
 
-def _measure(database: Database, seconds: float, bodies: int) -> Load:
+def _measure(database: Database, processes: int, seconds: float, bodies: int) -> Load:
     _publish_nulmeting(database)
     with database.transaction() as session:
         phones, sent = link_phones(session, PHONES), invented_bodies(session, bodies)
-    with server_process(WIJKPEIL, url_of(database)) as (port, server):
+    with ExitStack() as running:
+        started = [running.enter_context(server_process(WIJKPEIL, url_of(database))) for _ in range(processes)]
+        ports = [port for port, _ in started]
         dashboard = {"Authorization": f"Bearer {demo.DASHBOARD_KEY}"}
-        crowd = Crowd(phones, [dashboard] * DASHBOARDS, [_log_in(port) for _ in range(COORDINATORS)], sent)
-        press(port, crowd, min(WARM_UP_SECONDS, seconds))
+        crowd = Crowd(phones, [dashboard] * DASHBOARDS, [_log_in(ports[0]) for _ in range(COORDINATORS)], sent)
+        press(ports, crowd, min(WARM_UP_SECONDS, seconds))
         before = _stored(database)
-        with _watch_memory(server) as memory:
-            heard = press(port, crowd, seconds)
+        with _watch_memory([process for _, process in started]) as memory:
+            heard = press(ports, crowd, seconds)
         load = Load(heard, seconds, _stored(database) - before, memory)
     acknowledged = len(heard.seconds["phones"]) - sum(n for what, n in heard.wrong.items() if what.startswith("PUT"))
     if load.stored < acknowledged:
         raise RuntimeError(f"{acknowledged} interviews were acknowledged, {load.stored} are there.")
     return load
+
+
+def _measure_nothing(seconds: float) -> str:
+    headers = {"Content-Type": "application/json"}
+    with server(NOTHING) as port:
+        heard = press([port], Crowd([headers] * PHONES, [], [], ["{}"]), seconds)
+    load = Load(heard, seconds, len(heard.seconds["phones"]))
+    return f"{load.stored / seconds:,.0f} answers a second, p95 {_waited('phones', 95, load)} ms"
 
 
 def _publish_nulmeting(database: Database) -> None:
@@ -103,13 +122,17 @@ def _stored(database: Database) -> int:
 
 
 @contextmanager
-def _watch_memory(server: int) -> Iterator[list[int]]:
+def _watch_memory(processes: Sequence[int]) -> Iterator[list[int]]:
     """How much the server holds, every second until the end of the block."""
-    seen, is_over = [memory_of(server, "VmRSS")], threading.Event()
+
+    def held() -> int:
+        return sum(memory_of(process, "VmRSS") for process in processes)
+
+    seen, is_over = [held()], threading.Event()
 
     def look() -> None:
         while not is_over.wait(EVERY_SECONDS):
-            seen.append(memory_of(server, "VmRSS"))
+            seen.append(held())
 
     watching = threading.Thread(target=look)
     watching.start()

@@ -52,18 +52,18 @@ class Heard:
     wrong: Counter[str] = field(default_factory=Counter)
 
 
-def press(port: int, crowd: Crowd, seconds: float) -> Heard:
-    """Let all of them ask for so long."""
+def press(ports: Sequence[int], crowd: Crowd, seconds: float) -> Heard:
+    """Let all of them ask for so long; of several processes, each in its turn."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-        return process.submit(_press, port, crowd, seconds).result()
+        return process.submit(_press, ports, crowd, seconds).result()
 
 
-def _press(port: int, crowd: Crowd, seconds: float) -> Heard:
-    heard, until, bodies = Heard(), monotonic() + seconds, _one_at_a_time(crowd.bodies)
+def _press(ports: Sequence[int], crowd: Crowd, seconds: float) -> Heard:
+    heard, until, bodies, turns = Heard(), monotonic() + seconds, _one_at_a_time(crowd.bodies), cycle(ports)
     asking = [
-        *((_Visitor(port, headers, "phones", heard).send, (bodies, until)) for headers in crowd.phones),
-        *((_Visitor(port, headers, "dashboards", heard).pull, (until,)) for headers in crowd.dashboards),
-        *((_Visitor(port, headers, "coordinators", heard).review, (until,)) for headers in crowd.coordinators),
+        *((_Visitor(next(turns), headers, "phones", heard).send, (bodies, until)) for headers in crowd.phones),
+        *((_Visitor(next(turns), headers, "dashboards", heard).pull, (until,)) for headers in crowd.dashboards),
+        *((_Visitor(next(turns), headers, "coordinators", heard).review, (until,)) for headers in crowd.coordinators),
     ]
     threads = [threading.Thread(target=visit, args=arguments) for visit, arguments in asking]
     for thread in threads:
