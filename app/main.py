@@ -49,6 +49,7 @@ from app.web.gebiedenbestand import CARRY_OUT_PATH, GROWTH, PREVIEW_PATH
 from app.web.inlezen import IMPORT_PATH
 from app.web.pages import HTMX_CDN, problem_page
 from app.web.release import STATIC, STATIC_PREFIX
+from app.zegels import Sleutelbos
 
 BODY_SECONDS = 30
 SLOWEST_LINE = 8 * 1024
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings.database_url, statement_seconds=settings.statement_seconds)
     app.state.key_limit = KeyLimit(RateLimitItemPerMinute(settings.key_requests_per_minute))
+    app.state.sleutelbos = Sleutelbos()
     app.state.maker = Maker(settings)
     app.state.schedule = Schedule(settings, app.state.database)
     app.state.readiness = Readiness(app.state.database)

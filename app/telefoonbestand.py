@@ -26,7 +26,7 @@ from app.models import Gebruiker, Interview, Rol, Straat
 from app.navragen import receive_one_reactie
 from app.ontvangst import Uitkomst
 from app.telstand import Changes
-from app.zegels import open_record
+from app.zegels import Sleutelbos, open_record
 
 SOORT = "wijkpeil-telefoon"
 VERSION = 2
@@ -163,7 +163,7 @@ def _open(content: bytes) -> dict[str, Any]:
 def _opened(session: Session, record: Any) -> Any:
     """The record, of a sealed one what is in the seal; raises InvalidInput when that cannot be opened."""
     if isinstance(record, dict) and isinstance(seal := record.get("zegel"), str):
-        opened = open_record(session, seal, str(record.get("id")))
+        opened = open_record(session, seal, str(record.get("id")), Sleutelbos())
         return {name: value for name, value in opened.items() if name != "concept"}
     return record
 

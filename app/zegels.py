@@ -25,24 +25,25 @@ _REGISTRY = jwe.JWERegistry(algorithms=["ECDH-ES", "A256GCM"])
 _REGISTRY.max_ciphertext_length = 4 * 1024**2  # as much as is let in: the library's own limit is less than an interview
 
 
+Sleutelbos = dict[str, ECKey]
+"""Keys by their `kid`, which is the thumbprint of the key (RFC 7638) and so never of another: phones send thousands of
+seals for one key."""
+
+
 def public_key(session: Session) -> dict[str, str]:
     """What a phone seals with: the public half of the newest key, by the names of RFC 7517."""
     newest = session.exec(select(Zegelsleutel).order_by(col(Zegelsleutel.made_at).desc()).limit(1)).one()
     return {name: newest.jwk[name] for name in ("kty", "crv", "x", "y")} | {"kid": newest.kid}
 
 
-def open_seal(session: Session, seal: str | bytes) -> dict[str, Any]:
-    """What is in a seal, still unchecked; raises InvalidInput when it cannot be opened. The phone keeps it then."""
-    keys = {key.kid: key.jwk for key in session.exec(select(Zegelsleutel))}
+def open_seal(session: Session, seal: str | bytes, known: Sleutelbos) -> dict[str, Any]:
+    """What is in a seal, still unchecked; raises InvalidInput when it cannot be opened. The phone keeps it then.
+
+    A key that is not among the known ones is looked up, and is known from then on.
+    """
 
     def find_key(guest: GuestProtocol) -> ECKey:
-        kid = guest.headers().get("kid")
-        if kid not in keys:
-            raise _refused(
-                "Dit is verzegeld met een sleutel die deze Wijkpeil niet heeft. Laat het op de telefoon staan en "
-                "vertel het de beheerder. Die leest de sleutel in met `wijkpeil zegelsleutel --inlezen`."
-            )
-        return ECKey.import_key(keys[kid])
+        return _find_key(session, guest.headers().get("kid"), known)
 
     try:
         content = _read(jwe.decrypt_compact(seal, find_key, registry=_REGISTRY).plaintext or b"")
@@ -54,9 +55,9 @@ def open_seal(session: Session, seal: str | bytes) -> dict[str, Any]:
     return content
 
 
-def open_record(session: Session, seal: str | bytes, record_id: str) -> dict[str, Any]:
+def open_record(session: Session, seal: str | bytes, record_id: str, known: Sleutelbos) -> dict[str, Any]:
     """The same of a seal that is handed in under this id; raises InvalidInput when it was made for another."""
-    content = open_seal(session, seal)
+    content = open_seal(session, seal, known)
     if str(content.get("id")).lower() != record_id.lower():
         raise _refused(NOT_WHOLE)
     return content
@@ -94,6 +95,20 @@ def bring_in(session: Session, jwk: dict[str, Any]) -> bool:
     return True
 
 
+def _find_key(session: Session, kid: Any, known: Sleutelbos) -> ECKey:
+    if kid not in known:
+        # PostgreSQL refuses to look for text that it cannot hold.
+        found = session.get(Zegelsleutel, kid) if isinstance(kid, str) and kid.isprintable() else None
+        if found is None:
+            raise _refused(NOT_OURS)
+        known[found.kid] = ECKey.import_key(found.jwk)
+    return known[kid]
+
+
+NOT_OURS = (
+    "Dit is verzegeld met een sleutel die deze Wijkpeil niet heeft. Laat het op de telefoon staan en vertel het de "
+    "beheerder. Die leest de sleutel in met `wijkpeil zegelsleutel --inlezen`."
+)
 NO_KEY = "Dit is geen zegelsleutel. Geef het bestand dat `wijkpeil zegelsleutel` schreef."
 NOT_WHOLE = (
     "Dit zegel is niet heel, of hoort bij iets anders. Laat het op de telefoon staan en vertel het de coördinator."

@@ -1,8 +1,9 @@
 """How many interviews a second are stored, and how long a phone waits for its receipt.
 
 Sixteen phones send interviews of all three questionnaires to one process, each as fast as it is answered. Measured in
-turn with it, so that a busy machine shows in all of them: the same without keeping the telstand, a loop that inserts
-one row and commits, on the same database, and the same phones with a server that does nothing.
+turn with it, so that a busy machine shows in all of them: the same sealed, as our own page sends it, the same without
+keeping the telstand, a loop that inserts one row and commits, on the same database, and the same phones with a server
+that does nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,12 +21,14 @@ from app.models import Antwoord, Gebruiker, Interview
 from app.security import TOESTEL_COOKIE
 from app.toestellen import link_toestel, make_koppelcode
 from app.vragenlijsten import newest_vragenlijst
+from app.zegels import public_key
 from bench.clients import Call, Timing, ask
 from bench.databases import DATABASES, describe, url_of
 from bench.interviews import interviews
 from bench.servers import NOTHING, UNCOUNTED, WIJKPEIL, server
 from bench.table import write_table
 from tests.api.conftest import as_body
+from tests.zegelen import SEALED, seal
 
 PHONES = 16
 RUNS = 3
@@ -37,12 +40,13 @@ def measure(*, quick: bool) -> str:
     remarks, rows = [], []
     for name, open_database in DATABASES.items():
         with open_database() as database:
-            wijkpeil, uncounted, bare, nothing = _measure(database, number=100 if quick else 3000)
+            wijkpeil, sealed, uncounted, bare, nothing = _measure(database, number=100 if quick else 2000)
             remarks.append(
                 f"{describe(database)} Counting makes storing {_cost(wijkpeil, uncounted):.2f} times as long."
             )
         rows += [
             _row(name, wijkpeil),
+            _row(f"{name}: sealed", sealed),
             _row(f"{name}: without counting", uncounted),
             _row(f"{name}: one INSERT and commit after another, no server", bare),
         ]
@@ -51,29 +55,32 @@ def measure(*, quick: bool) -> str:
 
 
 def _measure(database: Database, number: int) -> tuple[list[Timing], ...]:
-    """Timings of Wijkpeil, of one that does not count, of a bare loop and of a server that does nothing.
+    """Timings of Wijkpeil, of that sealed, of one that does not count, of a bare loop, of a server that does nothing.
 
     After a run to warm up, and in turn.
     """
-    wijkpeil, uncounted, bare, nothing = [], [], [], []
+    wijkpeil, sealed, uncounted, bare, nothing = [], [], [], [], []
     with database.transaction() as session:
-        phones = link_phones(session, PHONES)
-        sent = interviews(session, 2 * number * (RUNS + 1))
+        phones, key = link_phones(session, PHONES), public_key(session)
+        sent = interviews(session, 3 * number * (RUNS + 1))
+    sealing_phones = [{**phone, **SEALED} for phone in phones]
     with (
         server(WIJKPEIL, url_of(database)) as wijkpeil_port,
         server(UNCOUNTED, url_of(database)) as uncounted_port,
         server(NOTHING) as nothing_port,
     ):
-        for start in range(0, len(sent), 2 * number):
+        for start in range(0, len(sent), 3 * number):
             calls = [_as_call(inzending) for inzending in sent[start : start + 2 * number]]
             calls, others = calls[:number], calls[number:]
+            seals = [_as_seal(inzending, key) for inzending in sent[start + 2 * number : start + 3 * number]]
             wijkpeil.append(ask(wijkpeil_port, calls, phones, expected=201))
+            sealed.append(ask(wijkpeil_port, seals, sealing_phones, expected=201))
             uncounted.append(ask(uncounted_port, others, phones, expected=201))
             bare.append(_insert_one_by_one(database, calls))
             nothing.append(ask(nothing_port, calls, phones, expected=201))
     with database.transaction() as session:
         _check_stored_once(session, sent)
-    return wijkpeil[1:], uncounted[1:], bare[1:], nothing[1:]
+    return wijkpeil[1:], sealed[1:], uncounted[1:], bare[1:], nothing[1:]
 
 
 def link_phones(session: Session, number: int) -> list[Mapping[str, str]]:
@@ -93,6 +100,10 @@ def link_phones(session: Session, number: int) -> list[Mapping[str, str]]:
 
 def _as_call(inzending: Inzending) -> Call:
     return Call("PUT", f"/api/v1/interviews/{inzending.id}", dumps(as_body(inzending)))
+
+
+def _as_seal(inzending: Inzending, key: dict[str, str]) -> Call:
+    return Call("PUT", f"/api/v1/interviews/{inzending.id}", seal(key, {"id": str(inzending.id), **as_body(inzending)}))
 
 
 def _insert_one_by_one(database: Database, calls: Sequence[Call]) -> Timing:

@@ -16,7 +16,7 @@ from app.api.formats import JSON, kind_of
 from app.api.wire import invalid_request
 from app.database import Database
 from app.errors import ChangedMeanwhile, InvalidInput
-from app.zegels import open_record
+from app.zegels import Sleutelbos, open_record
 
 SEALED = "application/jose"
 
@@ -62,10 +62,11 @@ class TakesSealed(APIRoute):
 async def _open(request: Request) -> dict[str, Any]:
     """The `bericht`, and the `concept` it was made of; raises InvalidInput when it was sealed for another address."""
     database: Database = request.app.state.database
+    known: Sleutelbos = request.app.state.sleutelbos
     ids = request.path_params
     seal = await request.body()
     async with database.request_session(writes=False) as session:
-        message = await run_in_threadpool(open_record, session, seal, ids.get("reactieId", ids["id"]))
+        message = await run_in_threadpool(open_record, session, seal, ids.get("reactieId", ids["id"]), known)
     message.pop("id")
     if str(message.pop("interviewId", ids["id"])).lower() != ids["id"].lower():
         raise InvalidInput("Dit zegel hoort bij een ander interview. Er is niets opgeslagen.")

@@ -87,7 +87,7 @@ def test_what_cannot_be_sent_can_be_saved_as_a_file(telefoon, server, world):
     assert UUID(content["interviewer"]) == world.bilal.id
     assert {each["id"] for each in content["interviews"] + content["contactpogingen"]} == outbox(telefoon).keys()
     with server.database.snapshot() as session:
-        opened = open_seal(session, content["interviews"][0]["zegel"])
+        opened = open_seal(session, content["interviews"][0]["zegel"], {})
     assert opened["antwoorden"]["meer_doen"] == "Een bankje 🌳"
     assert content["contactpogingen"][0]["uitkomst"] == "niet_thuis"
     assert len(outbox(telefoon)) == 2, "nothing leaves the phone by being saved"

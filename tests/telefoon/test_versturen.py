@@ -233,7 +233,7 @@ def test_what_is_refused_can_be_improved_and_sent_under_the_same_id(telefoon, se
 
     def refuse_it(route: Route) -> None:
         with server.database.snapshot() as session:
-            sent = open_seal(session, route.request.post_data)
+            sent = open_seal(session, route.request.post_data, {})
         route.fulfill(status=400, json={**refusal, "geopend": {"bericht": sent}})
 
     telefoon.route("**/api/v1/interviews/*", refuse_it)

@@ -53,7 +53,7 @@ def test_what_is_finished_is_sealed_and_comes_back_once_when_the_server_lost_it(
     [sealed] = telefoon.evaluate(READ_OUTBOX)
     assert "bankje" not in json.dumps(sealed)
     with server.database.snapshot() as session:
-        assert open_seal(session, sealed["zegel"])["antwoorden"]["meer_doen"] == "Een bankje 🌳"
+        assert open_seal(session, sealed["zegel"], {})["antwoorden"]["meer_doen"] == "Een bankje 🌳"
 
     plan = Plan(folder=tmp_path / "backups", public_keys="", unsealed=True)
     made, _ = make_backup(server.database, plan, datetime.now(UTC))
