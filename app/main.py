@@ -42,7 +42,7 @@ from app.middleware import (
 from app.opruimingen import Schedule
 from app.security import KeyLimit
 from app.settings import Settings
-from app.spoor import keep_linking, link_new
+from app.spoor import Linker
 from app.storage_faults import explain_failure
 from app.uitvoer import Maker
 from app.web.gebiedenbestand import CARRY_OUT_PATH, GROWTH, PREVIEW_PATH
@@ -106,16 +106,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         # and a page that reads thousands of rows waits for that: 75 ms, every second time.
         gc.collect()
         gc.freeze()
-    by_the_clock = [
-        asyncio.create_task(each)
-        for each in (app.state.maker.sweep(), app.state.schedule.run(), keep_linking(app.state.database))
-    ]
+    by_the_clock = [asyncio.create_task(each) for each in (app.state.maker.sweep(), app.state.schedule.run())]
+    linker = Linker(app.state.database)
+    linking = asyncio.create_task(linker.run())
     yield
     for task in by_the_clock:
         task.cancel()
     app.state.maker.stop()
     app.state.schedule.stop()
-    await link_new(app.state.database)
+    linker.stop()
+    await linking
     app.state.database.engine.dispose()
 
 

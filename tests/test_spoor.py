@@ -20,14 +20,15 @@ from app.database import Database
 from app.domain.keten import Gebrek, Kop
 from app.errors import NotFound
 from app.models import Backup, Schakel, Spoor, Straat, Thema, Uitzondering, Wijk
-from app.spoor import check_keten, find_unlinked, follow_end, link, link_all, link_new
-from app.statements import insert_once
+from app.spoor import Linker, check_keten, find_unlinked, follow_end, link, link_all, link_new
+from app.statements import insert_once, keep_others_from_writing
 from tests.api.conftest import as_body
 from tests.commands import run_command
 from tests.conftest import visitor
 from tests.gesprekken import gesprek, straat_in
 from tests.tables import TABLES, allow_changes
 from tests.tegelijk import second_waits
+from tests.test_storingen import wait_for
 
 
 def _newest(database: Database) -> Spoor:
@@ -216,6 +217,26 @@ def test_the_server_links_by_itself_and_when_it_stops(database, app):
         assert session.exec(select(Schakel.number).order_by(col(Schakel.number).desc())).first() == _count(database)
     with start_blocking_portal() as loop:
         assert loop.call(link_new, database)
+
+
+def test_the_server_does_not_stop_halfway_a_link(database, database_url, monkeypatch, caplog):
+    monkeypatch.setattr("app.spoor.schedule.LINK_SECONDS", 0.01)
+    _leave(database, 2)
+    linker, other = Linker(database), Database(database_url)
+    with start_blocking_portal() as loop:
+        with other.transaction() as session:
+            session.connection()  # SQLite lets nobody else write from here on
+            keep_others_from_writing(session, Schakel)
+            running = loop.start_task_soon(linker.run)
+            wait_for(lambda: database.engine.pool.checkedout() > 0, "it has begun")
+            loop.call(linker.stop)
+            assert not running.done()
+        running.result(timeout=15)
+    other.engine.dispose()
+    with database.snapshot() as session:
+        assert find_unlinked(session, everything=True) == []
+    assert check_keten(database).is_whole
+    assert caplog.records == []
 
 
 def test_every_exemption_and_every_key_is_of_something_that_is_there():

@@ -9,18 +9,18 @@ from app.spoor.checking import Controle, check_keten, follow_end, last_check
 from app.spoor.linking import find_unlinked, kop_of, link, link_all
 from app.spoor.log import Logfilter, Plek, list_known
 from app.spoor.reading import list_spoor
-from app.spoor.schedule import keep_linking, link_new
+from app.spoor.schedule import Linker, link_new
 from app.spoor.words import in_words
 
 __all__ = [
     "Controle",
+    "Linker",
     "Logfilter",
     "Plek",
     "check_keten",
     "find_unlinked",
     "follow_end",
     "in_words",
-    "keep_linking",
     "kop_of",
     "last_check",
     "link",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,12 +17,28 @@ RETRY_SECONDS = 60
 """When the database is away or full, everybody else says so already."""
 
 
-async def keep_linking(database: Database) -> None:
-    """Link what is new, every few seconds, until the server stops."""
-    wait = LINK_SECONDS
-    while True:
-        await asyncio.sleep(wait)
-        wait = LINK_SECONDS if await link_new(database) else RETRY_SECONDS
+class Linker:
+    """Links what is new, every few seconds, until the server stops."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Go on until `stop`, and then link what came in last. Not to be cancelled: that would cut a transaction."""
+        wait = LINK_SECONDS
+        while not await self._is_stopping(within=wait):
+            wait = LINK_SECONDS if await link_new(self._database) else RETRY_SECONDS
+        await link_new(self._database)
+
+    def stop(self) -> None:
+        """Begin nothing new but the last round."""
+        self._stopping.set()
+
+    async def _is_stopping(self, within: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), within)
+        return self._stopping.is_set()
 
 
 async def link_new(database: Database) -> bool:
