@@ -19,7 +19,7 @@ COPY app app
 COPY migrations migrations
 RUN pip install --no-deps --no-build-isolation -e . \
     && useradd --system --no-create-home wijkpeil \
-    && install -d -o wijkpeil -m 700 var /backups /werk
+    && install -d -o wijkpeil -m 700 var /backups /werk /uitvoer
 
 USER wijkpeil
 EXPOSE 8000

@@ -40,7 +40,10 @@ def test_nothing_in_the_containers_of_ours_may_write_or_become_more():
     assert "/gezond" in dockerfile
     made_for_us = re.search(r"install -d -o wijkpeil -m 700 (.*) \\\n|install -d -o wijkpeil -m 700 (.*)", dockerfile)
     folders = set((made_for_us[1] or made_for_us[2]).split())
-    assert {volume.split(":")[1] for volume in services["backup"]["volumes"]} <= folders
+    mounted = {name: {volume.split(":")[1] for volume in service["volumes"]} for name, service in ours.items()}
+    assert mounted["app"] | mounted["backup"] <= folders
+    # Of two processes behind the proxy the one makes a file and the other may be asked for it.
+    assert services["app"]["environment"]["WIJKPEIL_EXPORT_FOLDER"] in mounted["app"]
 
 
 def test_a_database_is_not_newer_than_the_pg_dump_that_copies_it():
