@@ -61,6 +61,8 @@ def _an_interview(page: Page) -> None:
     fill_in(page)
     _take(page, "controle")
     finish(page)
+    expect(page.locator("#intrekbriefje .intrekcode")).not_to_be_empty()
+    _take(page, "intrekcode")
     wait_for_outbox(page, ["ontvangen"])
 
 

@@ -132,6 +132,8 @@ def _desk(browser: Browser, server: Server, width: str, profile: dict[str, objec
     page.goto(f"{server.url}/mensen")
     page.get_by_role("button", name="Nieuwe koppellink voor Bilal").click()
     _take(page, f"{width}-koppellink")
+    page.get_by_role("link", name="Verwijder het account van Bilal").click()
+    _take(page, f"{width}-vertrek")
     page.goto(f"{server.url}/nakijken")
     page.locator(".wachtenden a").first.click()
     page.locator("#toetsen summary").click()

@@ -3,15 +3,16 @@
 // question, so that a reload, or the back button, comes back to the same place.
 
 import { bezwaar, gesteld, leesAntwoord, ruimOp, vulIn } from "./antwoorden.js";
+import { berichtVan } from "./bericht.js";
 import { bewaar, lees, nieuwId } from "./concepten.js";
-import { klokverschil } from "./contact.js";
 import { toonAntwoorden, toonFouten, zegBijControle } from "./controle.js";
-import { toonBriefje, trekIntrekcode } from "./intrekbriefje.js";
+import { toonBriefje } from "./intrekbriefje.js";
 import { biedKaartAan, biedTalenAan, haalKaart } from "./kaart.js";
 import { leesNavraag } from "./navragen.js";
 import { beperkPortieken, zetPlaats } from "./plaats.js";
-import { bezwaarTegenReactie, bijgewerkt, conceptVoorNavraag, isNavraag, reactieBericht, toonNavraag } from "./reactie.js";
+import { bezwaarTegenReactie, bijgewerkt, conceptVoorNavraag, isNavraag, toonNavraag } from "./reactie.js";
 import { metSlot } from "./slot.js";
+import { adres, beginstap, stapInAdres, stappen, teBeantwoorden, toonVoortgang } from "./stappen.js";
 import { interviewer } from "./telefoon.js";
 import * as uitgaand from "./uitgaand.js";
 import { verstuurNu } from "./verzenden.js";
@@ -29,7 +30,7 @@ let isAfgerond = false;
 let laatsteKeer = Promise.resolve();
 
 async function begin() {
-  const [id] = stapInAdres();
+  const [id] = stapInAdres(concept);
   const bekend = await zoekConcept(id);
   concept = bekend ?? nieuwConcept();
   document.documentElement.classList.add("heeft-script");
@@ -39,8 +40,8 @@ async function begin() {
   for (const vraag of vragen) vulIn(vraag, concept.antwoorden[vraag.dataset.vraag]);
   if (bekend) zetPlaats(formulier, concept);
   luister();
-  const stap = stapInAdres()[1];
-  history.replaceState(history.state, "", adres(stap));
+  const stap = stapInAdres(concept)[1];
+  history.replaceState(history.state, "", adres(concept, stap));
   beperkPortieken(formulier);
   toon(stap);
   await haalKaart(concept.taal ?? "nl");
@@ -66,7 +67,7 @@ function luister() {
   formulier.addEventListener("keydown", enterGaatVerder);
   verder.addEventListener("click", gaVerder);
   terug.addEventListener("click", gaTerug);
-  addEventListener("popstate", () => (stapInAdres()[0] === concept.id ? toon(stapInAdres()[1]) : location.reload()));
+  addEventListener("popstate", () => (stapInAdres(concept)[0] === concept.id ? toon(stapInAdres(concept)[1]) : location.reload()));
 }
 
 function nieuwConcept() {
@@ -147,31 +148,8 @@ function onthoud() {
 
 // --- going through -----------------------------------------------------------------------------------------------
 
-function stappen() {
-  const eerst = concept.navraag ? [] : ["waar"];
-  return [...eerst, ...teBeantwoorden().map((vraag) => vraag.dataset.vraag), "controle"];
-}
-
-/** The questions that are asked; with a question of the coordinator not whether somebody takes part: that stands. */
-function teBeantwoorden() {
-  return gesteld(vragen, concept.antwoorden).filter((vraag) => !concept.navraag || !("eindigtTenzij" in vraag.dataset));
-}
-
-function stapInAdres() {
-  const [id, stap] = location.hash.slice(1).split("/");
-  return [id, stap || beginstap()];
-}
-
-function beginstap() {
-  return concept?.navraag ? "controle" : "waar";
-}
-
-function adres(stap) {
-  return `${location.pathname}${location.search}#${concept.id}/${stap}`;
-}
-
 function gaNaar(stap, vanuitControle = false) {
-  history.pushState({ vorige: huidig.dataset.vraag, vanuitControle }, "", adres(stap));
+  history.pushState({ vorige: huidig.dataset.vraag, vanuitControle }, "", adres(concept, stap));
   toon(stap);
 }
 
@@ -180,7 +158,7 @@ function gaVerder() {
   const reden = huidig.dataset.vraag === "waar" ? bezwaarTegenPlaats() : bezwaar(huidig, leesAntwoord(huidig));
   meld(huidig, reden);
   if (reden || !magHierBlijven()) return undefined;
-  const alle = stappen();
+  const alle = stappen(concept, vragen);
   let volgende = alle[alle.indexOf(huidig.dataset.vraag) + 1];
   const vanuitControle = history.state?.vanuitControle ?? Boolean(concept.navraag);
   if (vanuitControle) volgende = eersteBezwaar() ?? "controle";
@@ -202,11 +180,11 @@ function magHierBlijven() {
 }
 
 function gaTerug() {
-  const alle = stappen();
+  const alle = stappen(concept, vragen);
   const vorige = concept.navraag ? "controle" : alle[alle.indexOf(huidig.dataset.vraag) - 1];
   if (history.state?.vorige === vorige) history.back();
   else {
-    history.replaceState({}, "", adres(vorige));
+    history.replaceState({}, "", adres(concept, vorige));
     toon(vorige);
   }
 }
@@ -233,16 +211,13 @@ function eersteWaarschuwing() {
 
 function toon(stap) {
   if (isAfgerond) stap = "klaar"; // going back must not begin it anew
-  const alle = stappen();
-  const bekend = stap === "klaar" || alle.includes(stap) ? stap : beginstap();
+  const alle = stappen(concept, vragen);
+  const bekend = stap === "klaar" || alle.includes(stap) ? stap : beginstap(concept);
   huidig = delen.find((deel) => deel.dataset.vraag === bekend);
   concept.stap = bekend;
   for (const deel of delen) deel.classList.toggle("huidig", deel === huidig);
-  const nummer = alle.indexOf(bekend);
-  document.getElementById("voortgang").hidden = bekend === "klaar" || Boolean(concept.navraag);
-  document.getElementById("voortgang-tekst").textContent = bekend === "controle" ? "Controle" : `Stap ${nummer + 1} van ${alle.length}`;
-  document.querySelector("#voortgang progress").value = nummer / (alle.length - 1);
-  terug.hidden = concept.navraag ? bekend === "controle" : nummer <= 0;
+  toonVoortgang(concept, alle, bekend);
+  terug.hidden = concept.navraag ? bekend === "controle" : alle.indexOf(bekend) <= 0;
   terug.parentElement.hidden = bekend === "klaar";
   verder.textContent = bekend === "controle" ? "Opslaan" : "Verder";
   if (bekend === "controle") vulControle();
@@ -268,7 +243,7 @@ function vulControle() {
   const plaats = formulier.straatId.selectedOptions[0]?.text ?? "";
   const portiek = formulier.portiekId?.value ? `, ${formulier.portiekId.selectedOptions[0].text}` : "";
   const ga = (stap) => gaNaar(stap, true);
-  toonAntwoorden(teBeantwoorden(), concept.antwoorden, concept.navraag ? "" : plaats + portiek, ga);
+  toonAntwoorden(teBeantwoorden(concept, vragen), concept.antwoorden, concept.navraag ? "" : plaats + portiek, ga);
   if (concept.navraag) toonNavraag(concept);
   toonFouten(vragen, concept.fouten ?? [], ga);
 }
@@ -285,7 +260,7 @@ async function rondAf() {
   const onaf = eersteBezwaar() ?? eersteWaarschuwing();
   if (onaf) return gaNaar(onaf, true);
   concept.afgerondOp ??= new Date().toISOString();
-  const teVersturen = await bericht();
+  const teVersturen = await berichtVan(concept, vragen);
   const reden = concept.navraag ? bezwaarTegenReactie(teVersturen) : "";
   if (reden) return zegBijControle(reden);
   await onthoud();
@@ -299,25 +274,9 @@ async function rondAf() {
   return klaar();
 }
 
-/** The interview as it travels. What was skipped afterwards stays behind. */
-async function bericht() {
-  const { soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, toestemmingOp, toestemmingTaal } = concept;
-  const teSturen = gesteld(vragen, concept.antwoorden).map((vraag) => vraag.dataset.vraag);
-  const antwoorden = Object.fromEntries(Object.entries(concept.antwoorden).filter(([sleutel]) => teSturen.includes(sleutel)));
-  if (concept.navraag) return reactieBericht(concept, antwoorden);
-  const verschil = await klokverschil().catch(() => undefined);
-  const gemeten = verschil === undefined ? {} : { klokverschil: verschil };
-  // Sent anew after an improvement it keeps its code: the respondent has the note.
-  const inTeTrekken = antwoorden.toestemming === "ja" ? { intrekcode: concept.intrekcode ?? trekIntrekcode() } : {};
-  return {
-    soort, vragenlijstVersie, meetronde, straatId, portiekId, begonnenOp, afgerondOp, taal, toestemmingOp, toestemmingTaal,
-    ...gemeten, ...inTeTrekken, antwoorden,
-  };
-}
-
 function klaar() {
   isAfgerond = true;
-  history.replaceState({}, "", adres("klaar"));
+  history.replaceState({}, "", adres(concept, "klaar"));
   toon("klaar");
   volgZending(concept.id, document.getElementById("zendstaat"));
 }
