@@ -34,6 +34,17 @@ def test_a_phone_that_is_ready_says_so(telefoon, server):
     expect(row(telefoon, "Nog niet verstuurd")).to_contain_text("Alles is verstuurd")
 
 
+def test_what_becomes_good_while_somebody_looks_is_told(open_page, server, world):
+    page, held = open_page(**PHONE), []
+    page.route("**/api/v1/toestel", lambda route: held.append(route))
+    link_phone(page, server, world.bilal)
+    open_toestel(page)
+    expect(row(page, "Laatste contact")).to_contain_text("Nog geen contact")
+    held[-1].continue_()
+    expect(row(page, "Laatste contact")).to_contain_text("Goed")
+    expect(row(page, "Klok")).to_contain_text("Goed")
+
+
 def test_the_storage_is_asked_to_stay(telefoon, server):
     let_storage_stay(telefoon, server)
     open_toestel(telefoon)

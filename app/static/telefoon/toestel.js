@@ -10,6 +10,7 @@ import { alleVan, bijVerandering, nietOntvangen } from "./uitgaand.js";
 import { vergeetPaginas, watOntbreekt } from "./voorraad.js";
 
 const WACHTTIJD_MS = 10_000;
+const OPNIEUW_MS = 1000;
 const pagina = document.getElementById("toestel");
 const keuring = document.getElementById("keuring");
 
@@ -25,11 +26,18 @@ async function begin() {
   await navigator.storage?.persist?.();
   bijVerandering(keur);
   await keur();
+  // The rest of the pages comes in, and the first contact is made, while somebody looks.
+  setInterval(() => keuring.querySelector(".keuring-let-op") && keur(), OPNIEUW_MS);
 }
 
+/** Look at everything, and show what changed: the rest would be read aloud anew. */
 async function keur() {
   const regels = await Promise.all([opslag(), voorraad(), klok(), contact(), onverstuurd()]);
-  keuring.replaceChildren(...regels);
+  for (const [plaats, nieuw] of regels.entries()) {
+    const vorig = keuring.children[plaats];
+    if (!vorig) keuring.append(nieuw);
+    else if (vorig.textContent !== nieuw.textContent) vorig.replaceWith(nieuw);
+  }
 }
 
 async function opslag() {
