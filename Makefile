@@ -23,7 +23,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff format .
 
 fuzz: $(VENV)/dev           ## five thousand requests that nobody would think of, as every kind of visitor of the API
-	FUZZ_REQUESTS=5200 $(BIN)/python -m pytest -n 0 tests/api/test_fuzz.py
+	FUZZ_REQUESTS=5600 $(BIN)/python -m pytest -n 0 tests/api/test_fuzz.py
 
 bench: $(VENV)/dev          ## how fast: storing interviews, scores with 10,000 and 1,000,000 of them, lists, files
 	$(BIN)/python -m bench
