@@ -10,7 +10,7 @@ import { alleVan, bijVerandering, nietOntvangen } from "./uitgaand.js";
 import { vergeetPaginas, watOntbreekt } from "./voorraad.js";
 
 const WACHTTIJD_MS = 10_000;
-const OPNIEUW_MS = 1000;
+const OPNIEUW_MS = 3000;
 const pagina = document.getElementById("toestel");
 const keuring = document.getElementById("keuring");
 
