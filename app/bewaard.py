@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from app.backups import last_backup
-from app.models import Contactpoging, Interview, Reactie
+from app.models import Contactpoging, Gebruiker, Interview, Reactie
 
 Kind = type[Interview | Contactpoging | Reactie]
 
@@ -38,6 +38,14 @@ def look_up(session: Session, kept: Mapping[Kind, Sequence[UUID]]) -> Lot:
         missing += [each for each in ids if each not in received]
         safe += [each for each in ids if backup and each in received and received[each] < backup.safe_before]
     return Lot(safe, missing)
+
+
+def who_is_gone(session: Session, interviewers: Sequence[UUID]) -> list[UUID]:
+    """Whom of these we do not know at all: since the backup that was restored they were added. Who left, is known."""
+    known = (
+        set(session.exec(select(Gebruiker.id).where(col(Gebruiker.id).in_(interviewers)))) if interviewers else set()
+    )
+    return [each for each in interviewers if each not in known]
 
 
 def _received(session: Session, kind: Kind, ids: Sequence[UUID]) -> dict[UUID, datetime]:

@@ -48,7 +48,7 @@ from app.uitvoer import Maker
 from app.web.gebiedenbestand import CARRY_OUT_PATH, GROWTH, PREVIEW_PATH
 from app.web.inlezen import IMPORT_PATH
 from app.web.pages import HTMX_CDN, problem_page
-from app.web.release import STATIC, STATIC_PREFIX
+from app.web.release import RELEASE, STATIC, STATIC_PREFIX
 from app.zegels import Sleutelbos
 
 BODY_SECONDS = 30
@@ -156,6 +156,8 @@ def _headers(settings: Settings) -> dict[str, str]:
         "Referrer-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         "Cross-Origin-Opener-Policy": "same-origin",
+        # By this a phone tells what is of this edition from what is older, and from what a wifi portal answers.
+        "Wijkpeil-Uitgave": RELEASE,
     }
     if settings.over_tls:
         headers["Strict-Transport-Security"] = "max-age=31536000"

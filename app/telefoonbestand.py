@@ -175,7 +175,8 @@ def _interviewer(session: Session, bestand: dict[str, Any]) -> Gebruiker:
     if interviewer is None or interviewer.role != Rol.INTERVIEWER:
         raise InvalidInput(
             "Dit bestand is van een interviewer die we niet kennen. Kijk of het bij deze Wijkpeil hoort en niet bij "
-            "een andere."
+            "een andere. Is er een back-up teruggezet? Laat de interviewer de telefoon opnieuw koppelen en het bestand "
+            "daarna opnieuw bewaren."
         )
     return interviewer
 

@@ -16,7 +16,7 @@ from app.errors import CATALOGUE
 from app.main import create_app
 from app.settings import Settings
 from app.web.pages import HTMX_CDN, HTMX_INTEGRITY, HTMX_OWN
-from app.web.release import STATIC, STATIC_PREFIX
+from app.web.release import RELEASE, STATIC, STATIC_PREFIX
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "app" / "templates").rglob("*.html"))
@@ -101,6 +101,12 @@ def test_every_answer_has_a_strict_policy(client, path):
 def test_a_file_may_be_kept_forever_under_the_name_of_its_edition_only(client):
     assert "immutable" in client.get(f"{STATIC_PREFIX}/wijkpeil.css").headers["cache-control"]
     assert client.get("/static/older/wijkpeil.css").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/inloggen", f"{STATIC_PREFIX}/wijkpeil.css", "/static/older/wijkpeil.css"])
+def test_every_answer_says_of_which_edition_it_is(client, path):
+    """Under an older name too: a phone must not keep our file among those of the edition that it asked for."""
+    assert client.get(path).headers["wijkpeil-uitgave"] == RELEASE
 
 
 def test_htmx_is_what_its_hash_says():

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field, StrictInt
 from app.api.formats import require_json
 from app.api.wire import problems
 from app.berichten import Message
-from app.bewaard import look_up
+from app.bewaard import look_up, who_is_gone
 from app.database import DbSession
 from app.errors import InvalidInput, LengthRequired, NotAllowed, NotLoggedIn, TooLarge, TooSlow, WrongMediaType
 from app.models import Contactpoging, Interview, Reactie
@@ -23,6 +23,9 @@ MOST_KEPT = 1000
 """Of how much at once a phone may ask: the newest first; what is older comes when those are safe."""
 
 EXAMPLE_INTERVIEW = "278cff10-f784-5c98-95ce-d916bed53cdc"
+
+MOST_OTHERS = 100
+"""Of how many interviewers there can be work on one phone."""
 
 Ids = Annotated[tuple[UUID, ...], Field(max_length=MOST_KEPT)]
 
@@ -50,6 +53,14 @@ class ToestelIn(Message):
     bewaard: Annotated[
         BewaardIn, Field(description="Wat er na ontvangst nog op de telefoon staat. Zonder dit veld: niets.")
     ] = BewaardIn()
+    anderen: Annotated[
+        tuple[UUID, ...],
+        Field(
+            max_length=MOST_OTHERS,
+            description="Van welke andere interviewers er nog werk op de telefoon staat. Zonder dit veld: van niemand.",
+            examples=[[]],
+        ),
+    ] = ()
 
 
 class ToestelOut(Message):
@@ -83,6 +94,14 @@ class ToestelOut(Message):
             examples=[[]],
         ),
     ]
+    onbekend: Annotated[
+        list[UUID],
+        Field(
+            description="Wie van `anderen` wij niet kennen, na het terugzetten van een back-up. De telefoon stuurt hun "
+            "werk in als werk van wie hem nu gebruikt.",
+            examples=[[]],
+        ),
+    ]
 
 
 @router.put(
@@ -97,11 +116,18 @@ def put_toestel(melding: ToestelIn, toestel: LinkedToestel, session: DbSession) 
     Een telefoon bewaart wat is ontvangen, verzegeld, tot het hier in een back-up staat. Raakt de server zijn laatste
     uren kwijt, dan hoort de telefoon hier wat ontbreekt.
 
+    Was ook de interviewer nog niet in die back-up, dan krijgt die een nieuw account. Het werk onder het oude account
+    staat nog op de telefoon: bij `onbekend` hoort de telefoon dat het bij het nieuwe mag.
+
     Een telefoon die is ontkoppeld krijgt 401. Wat nog niet is verstuurd, blijft er dan op staan.
     """
     received_at = report_contact(session, toestel, melding.niet_verstuurd)
     kept = melding.bewaard
     lot = look_up(session, {Interview: kept.interviews, Contactpoging: kept.contactpogingen, Reactie: kept.reacties})
     return ToestelOut(
-        ontvangen_op=received_at, interviewer_id=toestel.gebruiker_id, veilig=lot.safe, ontbreekt=lot.missing
+        ontvangen_op=received_at,
+        interviewer_id=toestel.gebruiker_id,
+        veilig=lot.safe,
+        ontbreekt=lot.missing,
+        onbekend=who_is_gone(session, melding.anderen),
     )

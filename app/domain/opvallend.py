@@ -75,10 +75,11 @@ def in_words(reden: Reden, place: str = "", seconds: int | None = None) -> str:
     `place` is the question in whose answer it stands.
     """
     minutes = round(abs(seconds or 0) / 60)
+    days = round(minutes / 1440)
     return _SENTENCES[reden].format(
         place=f"bij “{place}”" if place else "in een antwoord",
         duration=f"{seconds} seconden" if (seconds or 0) < 100 else f"{minutes} minuten",
-        minutes=f"{minutes} {'minuut' if minutes == 1 else 'minuten'}",
+        off=f"{days} dagen" if days > 1 else f"{minutes} {'minuut' if minutes == 1 else 'minuten'}",
         way="voor" if (seconds or 0) > 0 else "achter",
         distance="tegelijk met" if minutes == 0 else f"binnen {minutes} {'minuut' if minutes == 1 else 'minuten'} van",
     )
@@ -97,7 +98,7 @@ _SENTENCES = {
     Reden.PERIODE: "De dag valt buiten de meetronde.",
     Reden.DEELNAME: "Deze straat doet niet mee in de meetronde. Het interview telt pas als de straat meedoet.",
     Reden.SNEL: "Veel sneller dan andere interviews van deze soort: {duration}.",
-    Reden.KLOK: "De klok van de telefoon liep {minutes} {way}.",
+    Reden.KLOK: "De klok van de telefoon liep {off} {way}.",
     Reden.GELIJK: "Alle cijfers zijn gelijk.",
     Reden.EERDER: "Binnengekomen voordat Wijkpeil zelf op opvallende dingen lette.",
 }

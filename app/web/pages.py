@@ -20,7 +20,7 @@ from app.interviews import LOCAL_TIME
 from app.models import Eenheid, Referentiecijfer, Status
 from app.security import LOG_IN_FIRST
 from app.vaststelling.messages import MargeOut
-from app.web.release import RELEASE, STATIC_PREFIX, TEMPLATES
+from app.web.release import STATIC_PREFIX, TEMPLATES
 
 HTMX_VERSION = "4.0.1"
 HTMX_CDN = f"https://cdn.jsdelivr.net/npm/htmx.org@{HTMX_VERSION}/dist/htmx.min.js"
@@ -187,9 +187,7 @@ _templates = Jinja2Templates(env=_environment)
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """A page from its template."""
     context["htmx_from_cdn"] = request.app.state.settings.htmx_from_cdn
-    # By this a phone tells our pages of this edition from older ones, and from what a wifi portal answers.
-    headers = {"Wijkpeil-Uitgave": RELEASE}
-    return _templates.TemplateResponse(request, template, context, status_code=status, headers=headers)
+    return _templates.TemplateResponse(request, template, context, status_code=status)
 
 
 def redirect(address: str) -> RedirectResponse:

@@ -1,12 +1,14 @@
 """What a phone tells about itself, and that nobody else tells it."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlmodel import select
 
-from app.models import Toestel
+from app.models import Gebruiker, Toestel
 from app.toestellen import revoke_toestellen
+from app.vertrek import delete_account
 from tests.api.test_interviews_api import faults, problem
 
 PATH = "/api/v1/toestel"
@@ -21,7 +23,7 @@ def test_a_phone_reports_and_hears_what_time_it_is(as_bilal, world, database):
     before = datetime.now(UTC)
     answer = as_bilal.put(PATH, json={"nietVerstuurd": 3})
     assert answer.status_code == 200
-    assert answer.json().keys() == {"ontvangenOp", "interviewerId", "veilig", "ontbreekt"}
+    assert answer.json().keys() == {"ontvangenOp", "interviewerId", "veilig", "ontbreekt", "onbekend"}
     assert answer.json()["interviewerId"] == str(world.bilal.id)
     received_at = answer.json()["ontvangenOp"]
     assert received_at.endswith("Z")
@@ -43,6 +45,14 @@ def test_each_phone_reports_for_itself(as_bilal, as_carla, database):
     assert sorted(reported(database), key=str) == [5, None]
 
 
+def test_a_phone_hears_whose_account_is_gone_and_who_left_is_not(as_bilal, world, database):
+    with database.transaction() as session:
+        delete_account(session, session.get_one(Gebruiker, world.carla.id), None)
+    gone = str(uuid4())
+    answer = as_bilal.put(PATH, json={"nietVerstuurd": 0, "anderen": [gone, str(world.carla.id)]})
+    assert answer.json()["onbekend"] == [gone]
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [
@@ -51,6 +61,7 @@ def test_each_phone_reports_for_itself(as_bilal, as_carla, database):
         ({"nietVerstuurd": "3"}, "nietVerstuurd"),
         ({}, "nietVerstuurd"),
         ({"nietVerstuurd": 1, "model": "X"}, "model"),
+        ({"nietVerstuurd": 1, "anderen": ["Nora"]}, "anderen.0"),
     ],
 )
 def test_a_wrong_report_is_refused_and_not_kept(as_bilal, database, body, field):

@@ -80,6 +80,7 @@ def test_hurried_is_beside_others_of_the_kind(durations, below):
         (Reden.TELEFOON, "Wat kan er nog meer?", None, "Misschien een telefoonnummer bij “Wat kan er nog meer?”."),
         (Reden.KLOK, "", 420, "De klok van de telefoon liep 7 minuten voor."),
         (Reden.KLOK, "", -420, "De klok van de telefoon liep 7 minuten achter."),
+        (Reden.KLOK, "", -27 * 365 * 86_400, "De klok van de telefoon liep 9855 dagen achter."),
         (Reden.SNEL, "", 42, "Veel sneller dan andere interviews van deze soort: 42 seconden."),
         (Reden.DUBBEL, "", 0, "precies dezelfde antwoorden in deze straat, tegelijk met een ander interview."),
         (Reden.DUBBEL, "", 60, "binnen 1 minuut van een ander interview."),

@@ -2,14 +2,14 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlmodel import select
 
-from app.models import Toestel
+from app.models import Aanleiding, Toestel
 from app.zegels import open_seal
 from tests.telefoon.conftest import PHONE, let_storage_stay, link_phone
 from tests.telefoon.hand import begin, drafts, fill_in, finish, hold, outbox, refuse, stored, wait_for_outbox
@@ -85,6 +85,34 @@ def test_a_clock_that_is_wrong_is_told_and_stored(open_page, server, world, minu
     assert abs(interview.clock_offset - minutes * 60) < 60
     open_toestel(page)
     expect(row(page, "Klok")).to_contain_text("Let op")
+
+
+def test_an_interview_of_a_clock_that_was_lost_is_stored_on_the_day_that_the_interviewer_says(telefoon, server):
+    """The battery was empty, and without network the phone does not know what day it is."""
+    server.stop()
+    telefoon.clock.install(time="1999-01-01T10:00:00Z")
+    telefoon.reload()
+    hold(telefoon)
+    telefoon.clock.set_system_time(datetime.now(UTC))
+    server.start()
+    telefoon.reload()
+    wait_for_outbox(telefoon, ["controle_nodig"])
+
+    telefoon.get_by_role("link", name="Verstuurd").click()
+    telefoon.get_by_role("button", name="Aanpassen").click()
+    expect(telefoon.locator("#uitkomst li")).to_have_text(
+        "De klok van de telefoon stond verkeerd. Vul in wanneer dit gesprek was."
+    )
+    telefoon.get_by_role("button", name="Opslaan").click()
+    expect(telefoon.locator("#uitkomst")).to_have_text("Vul in wanneer dit gesprek was.")
+    telefoon.get_by_label("Wanneer was dit gesprek?").fill("2026-11-02T15:30")
+    telefoon.get_by_role("button", name="Opslaan").click()
+    wait_for_outbox(telefoon, ["ontvangen"])
+    (interview,) = stored(server)
+    assert interview.date == date(2026, 11, 2)
+    assert interview.clock_offset < -27 * 365 * 24 * 3600
+    with server.database.snapshot() as session:
+        assert session.get(Aanleiding, (interview.id, "klok", "")) is not None
 
 
 def test_what_cannot_be_sent_can_be_saved_as_a_file(telefoon, server, world):

@@ -2,7 +2,8 @@
 
 import { isOefenen } from "./oefenen.js";
 import { bewaarGegeven, leesGegeven } from "./opslag.js";
-import { alleVan, nietOntvangen, nogHier, verwerkStand } from "./uitgaand.js";
+import { anderenDan, neemOver } from "./overname.js";
+import { alleVan, nietOntvangen, nogHier, ruimBewijzenOp, verwerkStand } from "./uitgaand.js";
 
 const WACHTTIJD_MS = 10_000;
 const RUST_MS = 60_000;
@@ -17,20 +18,27 @@ export async function meldToestel(interviewer) {
   const vorig = await leesGegeven("contact");
   const isVers = vorig && Math.abs(Date.now() - Date.parse(vorig.op)) < RUST_MS;
   if (isVers && vorig.interviewer === interviewer && vorig.nietVerstuurd === nietVerstuurd) return false;
+  const anderen = await anderenDan(interviewer);
   const begin = Date.now();
   try {
     const antwoord = await fetch("/api/v1/toestel", {
       method: "PUT",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ nietVerstuurd, ...nogOpTelefoon(zendingen) }),
+      body: JSON.stringify({ nietVerstuurd, ...nogOpTelefoon(zendingen), ...(anderen.length && { anderen }) }),
       signal: AbortSignal.timeout(WACHTTIJD_MS),
     });
-    const { interviewerId, ontvangenOp, veilig = [], ontbreekt = [] } = await antwoord.json();
+    const { interviewerId, ontvangenOp, veilig = [], ontbreekt = [], onbekend = [] } = await antwoord.json();
     if (!antwoord.ok || interviewerId !== interviewer) return false;
+    if (onbekend.length) {
+      await neemOver(onbekend, interviewer);
+      await meldToestel(interviewer);
+      return true; // also what the old account never sent goes now
+    }
     const midden = (begin + Date.now()) / 2;
     await bewaarGegeven("contact", { interviewer, nietVerstuurd, op: new Date().toISOString() });
     await bewaarGegeven("klokverschil", Math.round((midden - Date.parse(ontvangenOp)) / 1000));
     await verwerkStand({ veilig, ontbreekt });
+    await ruimBewijzenOp(interviewer, Date.parse(ontvangenOp));
     return ontbreekt.length > 0;
   } catch {
     return false; // no network, or no server of ours behind it: the next round reports again

@@ -2,6 +2,7 @@
 // against it the last time.
 
 import { gesteld, inWoorden } from "./antwoorden.js";
+import { isMoment } from "./wanneer.js";
 
 const lijst = document.querySelector("#controle dl");
 const uitkomst = document.getElementById("uitkomst");
@@ -16,9 +17,11 @@ export function toonAntwoorden(vragen, antwoorden, plaats, gaNaar) {
   lijst.replaceChildren(...waar, ...regels);
 }
 
-/** Show what the server had against it above the answers, each with a link to its question. */
+/** Show what the server had against it above the answers, each with a link to its question. Of its moments one speaks for all. */
 export function toonFouten(vragen, fouten, gaNaar) {
-  const punten = fouten.map(({ veld, melding }) => {
+  const eerste = fouten.find(({ veld }) => isMoment(veld));
+  const punten = fouten.filter((fout) => fout === eerste || !isMoment(fout.veld)).map(({ veld, melding }) => {
+    if (isMoment(veld)) return naarWanneer();
     const vraag = vragen.find((deel) => `antwoorden.${deel.dataset.vraag}` === veld);
     const punt = document.createElement("li");
     punt.append(vraag ? naarVraag(vraag, gaNaar) : "", ` ${melding}`);
@@ -46,6 +49,14 @@ function regel(vraag, antwoord, ga) {
   waarde.append(knop);
   doos.append(term, waarde);
   return doos;
+}
+
+function naarWanneer() {
+  const [punt, link] = ["li", "a"].map((soort) => document.createElement(soort));
+  link.href = "#wanneer";
+  link.textContent = "Vul in wanneer dit gesprek was.";
+  punt.append("De klok van de telefoon stond verkeerd. ", link);
+  return punt;
 }
 
 function naarVraag(vraag, gaNaar) {

@@ -17,6 +17,7 @@ import { interviewer } from "./telefoon.js";
 import * as uitgaand from "./uitgaand.js";
 import { verstuurNu } from "./verzenden.js";
 import { haalWaarschuwingWeg, magBlijven, patronenGeladen, waarschuw } from "./waarschuwing.js";
+import { bezwaarTegenWanneer, gekozenMoment, vraagWanneer } from "./wanneer.js";
 import { volgZending } from "./zendstaat.js";
 
 const formulier = document.getElementById("interview");
@@ -98,7 +99,9 @@ function elders() {
 // --- keeping -----------------------------------------------------------------------------------------------------
 
 function gewijzigd(veld) {
-  if (huidig.dataset.vraag === "controle") {
+  if (veld.id === "wanneer") {
+    Object.assign(concept, gekozenMoment(concept));
+  } else if (huidig.dataset.vraag === "controle") {
     concept.woorden = veld.value;
   } else if (huidig.dataset.vraag === "waar") {
     concept.straatId = formulier.straatId.value || null;
@@ -245,6 +248,7 @@ function vulControle() {
   const ga = (stap) => gaNaar(stap, true);
   toonAntwoorden(teBeantwoorden(concept, vragen), concept.antwoorden, concept.navraag ? "" : plaats + portiek, ga);
   if (concept.navraag) toonNavraag(concept);
+  vraagWanneer(concept);
   toonFouten(vragen, concept.fouten ?? [], ga);
 }
 
@@ -261,7 +265,7 @@ async function rondAf() {
   if (onaf) return gaNaar(onaf, true);
   concept.afgerondOp ??= new Date().toISOString();
   const teVersturen = await berichtVan(concept, vragen);
-  const reden = concept.navraag ? bezwaarTegenReactie(teVersturen) : "";
+  const reden = concept.navraag ? bezwaarTegenReactie(teVersturen) : bezwaarTegenWanneer();
   if (reden) return zegBijControle(reden);
   await onthoud();
   try {

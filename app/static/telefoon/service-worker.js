@@ -23,8 +23,9 @@ self.addEventListener("fetch", (gebeurtenis) => {
 
 async function legAan() {
   const voorraad = await caches.open(VOORRAAD);
-  await voorraad.addAll(BESTANDEN);
-  const gehaald = await Promise.all(PAGINAS.map((adres) => haal(voorraad, adres)));
+  // Files too: while a server of an older edition still answers beside ours, it knows another file under the same name.
+  const bestanden = BESTANDEN.map((adres) => haal(voorraad, adres, "default"));
+  const gehaald = await Promise.all([...bestanden, ...PAGINAS.map((adres) => haal(voorraad, adres))]);
   if (gehaald.some((antwoord) => !isVanDezeUitgave(antwoord))) throw new Error("Not everything could be fetched");
   await self.skipWaiting();
 }
@@ -62,9 +63,9 @@ async function pagina(gebeurtenis, adres) {
   return (isVanDezeUitgave(antwoord) && antwoord) || bewaard || antwoord || uitVoorraad(GEEN_VERBINDING);
 }
 
-/** Fetch a page, and keep it when it is ours, of this edition, and not a refusal. */
-async function haal(voorraad, adres) {
-  const antwoord = await fetch(adres, { cache: "no-store", credentials: "same-origin" });
+/** Fetch a page or a file, and keep it when it is ours, of this edition, and not a refusal. */
+async function haal(voorraad, adres, cache = "no-store") {
+  const antwoord = await fetch(adres, { cache, credentials: "same-origin" });
   if (isVanDezeUitgave(antwoord)) await voorraad.put(adres, antwoord.clone());
   return antwoord;
 }

@@ -3,7 +3,7 @@
 import { klokverschil, klokWaarschuwing } from "./contact.js";
 import * as oefenen from "./oefenen.js";
 import { vergeetOefening } from "./opslag.js";
-import { alleVan, bijVerandering, CONTROLE_NODIG, nietOntvangen, ruimBewijzenOp, teVersturen } from "./uitgaand.js";
+import { alleVan, bijVerandering, CONTROLE_NODIG, nietOntvangen, teVersturen } from "./uitgaand.js";
 import { blijfVersturen, verstuurNu } from "./verzenden.js";
 import { registreer, ververs } from "./voorraad.js";
 
@@ -17,7 +17,6 @@ async function begin() {
   bijVerandering(toonStand);
   document.getElementById("verstuur-nu")?.addEventListener("click", () => verstuurNu(interviewer));
   await toonStand();
-  await ruimBewijzenOp(interviewer);
   await blijfVersturen(interviewer);
   await toonStand(); // by now the clock was compared
 }

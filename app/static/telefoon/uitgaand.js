@@ -42,7 +42,7 @@ export async function zetKlaar(concept, bericht) {
   // What cannot be sealed after all is kept in plain rather than not at all.
   const zegel = await verzegel({ id, interviewId: eigen.interviewId, ...heel, ...bericht }).catch(() => undefined);
   const inhoud = zegel ? { zegel, bericht: omslag(bericht) } : { ...heel, bericht };
-  const zending = { id, interviewer, titel, straat, ...eigen, ...inhoud, staat: KLAAR, klaarOp: nu() };
+  const zending = { id, interviewer, titel, straat, ...eigen, ...inhoud, staat: KLAAR, klaarOp: moment() };
   await transactie(["concepten", "uitgaand"], "readwrite", (concepten, uitgaand) => {
     concepten.delete(id);
     return uitgaand.put(zending);
@@ -69,7 +69,7 @@ export async function haalTerug(zending) {
 
 /** Put something else than an interview in the outbox, such as a door. */
 export async function voegToe(zending) {
-  await transactie(["uitgaand"], "readwrite", (uitgaand) => uitgaand.put({ staat: KLAAR, klaarOp: nu(), ...zending }));
+  await transactie(["uitgaand"], "readwrite", (uitgaand) => uitgaand.put({ staat: KLAAR, klaarOp: moment(), ...zending }));
   veranderd();
 }
 
@@ -141,11 +141,14 @@ export async function trekIn(id) {
   veranderd();
 }
 
-/** Let go of receipts that nobody will ask for any more, and in the end of seals that no backup ever came for. */
-export async function ruimBewijzenOp(interviewer) {
+/**
+ * Let go of receipts that nobody will ask for any more, and in the end of seals that no backup ever came for. `nu` is the
+ * time at the server: this phone's clock may stand months ahead.
+ */
+export async function ruimBewijzenOp(interviewer, nu) {
   for (const zending of await alleVan(interviewer)) {
     const blijft = kanNogEens(zending) ? ZEGEL_BLIJFT_MS : BEWIJS_BLIJFT_MS;
-    const grens = new Date(Date.now() - blijft).toISOString();
+    const grens = new Date(nu - blijft).toISOString();
     if (zending.staat === ONTVANGEN && zending.ontvangenOp < grens) await verwijder(zending.id);
   }
 }
@@ -163,6 +166,6 @@ function zegVoort() {
   }, SAMEN_MS);
 }
 
-function nu() {
+function moment() {
   return new Date().toISOString();
 }
