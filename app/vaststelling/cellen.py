@@ -1,12 +1,14 @@
 """From what was heard in a wijk to the cellen that may be told of it, per population and question."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from app.domain.onthulling import Cel, divide, renew, take_together
 from app.domain.verdeling import Verdeling
 from app.overzichten.heard import Heard, HeardStraat, Populatie
 from app.overzichten.vragen import MEASURED, MULTIPLE_CHOICES
+from app.vragenlijsten import all_vragenlijsten
 
 INTERVIEWS = "interviews"
 """Beside the questions: how many interviews were held at all."""
@@ -27,10 +29,12 @@ def divide_wijk(
     """
     cellen: dict[tuple[Populatie, str], Sequence[Cel]] = {}
     for populatie in Populatie:
-        for vraag in (INTERVIEWS, *MEASURED):
+        for vraag in _in_order(populatie):
             key = populatie, vraag
-            heard = [cel_of(straat, populatie, vraag) for straat in straten]
-            cellen[key] = _next(before.get(key, ()), heard, threshold, _hidden(cellen, populatie), rest_before.get(key))
+            secret = _secret(populatie, vraag, straten, cellen)
+            heard = [cel_of(each, populatie, vraag) for each in straten if str(each.straat.id) not in secret]
+            hidden = _hidden(cellen, populatie, vraag)
+            cellen[key] = _next(before.get(key, ()), heard, threshold, hidden, rest_before.get(key))
     return cellen
 
 
@@ -40,12 +44,15 @@ def divide_rest(
     """What may still be told of the meetronde as a whole: the wijken taken together of which nothing is told alone."""
     cellen: dict[tuple[Populatie, str], Sequence[Cel]] = {}
     for populatie in Populatie:
-        for vraag in (INTERVIEWS, *MEASURED):
-            key, hidden = (populatie, vraag), _hidden(cellen, populatie)
+        for vraag in _in_order(populatie):
+            key, hidden = (populatie, vraag), _hidden(cellen, populatie, vraag)
             untold = [
                 take_together([cel_of(straat, populatie, vraag) for straat in straten])
                 for straten, told in wijken
-                if straten and not told[key] and (vraag == INTERVIEWS or told[populatie, INTERVIEWS] or hidden)
+                if straten
+                and not told[key]
+                and (vraag == INTERVIEWS or told[populatie, INTERVIEWS] or hidden)
+                and not _secret(populatie, vraag, straten, told, cellen)
             ]
             cellen[key] = _next(before.get(key, ()), untold, threshold, hidden)
     return cellen
@@ -118,10 +125,38 @@ def _next(
     return [*kept, *divide([each for each in heard if known.isdisjoint(each.straten)], threshold, hidden)]
 
 
-def _hidden(cellen: Cellen, populatie: Populatie) -> frozenset[str]:
-    """The straten whose number of interviews is told only together with others."""
-    several = (cel.straten for cel in cellen.get((populatie, INTERVIEWS), ()) if len(cel.straten) > 1)
+def _in_order(populatie: Populatie) -> list[str]:
+    """What is divided, each after what it may not give away."""
+    return [INTERVIEWS, *sorted(MEASURED, key=lambda vraag: vraag in _decided_by(populatie))]
+
+
+@cache
+def _decided_by(populatie: Populatie) -> Mapping[str, str]:
+    """By question the other one whose answer decides whether it is asked: who answers tells what they said before."""
+    return {
+        vraag.key: vraag.alleen_als.vraag
+        for vragenlijst in all_vragenlijsten().values()
+        if vragenlijst.soort in populatie.soorten
+        for vraag in vragenlijst.vragen
+        if vraag.alleen_als and vraag.key in MEASURED and vraag.alleen_als.vraag in MEASURED
+    }
+
+
+def _hidden(cellen: Cellen, populatie: Populatie, vraag: str) -> frozenset[str]:
+    """The straten whose number of interviews is told only together with others, or the answer that decides this one."""
+    decisive = (INTERVIEWS, _decided_by(populatie).get(vraag, INTERVIEWS))
+    several = (cel.straten for each in decisive for cel in cellen.get((populatie, each), ()) if len(cel.straten) > 1)
     return frozenset(name for straten in several for name in straten)
+
+
+def _secret(populatie: Populatie, vraag: str, straten: Sequence[HeardStraat], *told: Cellen) -> frozenset[str]:
+    """Of these straten those where what decides this question was answered and is told nowhere."""
+    decisive = _decided_by(populatie).get(vraag)
+    if decisive is None:
+        return frozenset()
+    known = {name for cellen in told for cel in cellen.get((populatie, decisive), ()) for name in cel.straten}
+    answered = {str(each.straat.id) for each in straten if cel_of(each, populatie, decisive).n}
+    return frozenset(answered - known)
 
 
 def cel_of(straat: HeardStraat, populatie: Populatie, vraag: str) -> Cel:
