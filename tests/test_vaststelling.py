@@ -175,6 +175,27 @@ def test_between_two_versions_nothing_changed_in_a_cel_or_enough(session):
                 assert now == cel or abs(now.n - cel.n) >= THRESHOLD
 
 
+def test_a_later_version_does_not_tell_that_somebody_counts_where_no_cel_changed(session):
+    left_out = hold(session, 12)[:3]
+    hold(session, 20, number=1)
+    held = hold(session, 40, number=2)
+    for interview in left_out:
+        decide(session, interview.id, Status.AFGEKEURD)
+    publish_now(session)
+    for interview in held[:12]:
+        decide(session, interview.id, Status.AFGEKEURD)
+    for interview in left_out:
+        decide(session, interview.id, Status.GOEDGEKEURD)
+    publish_now(session, 2, "Dubbele interviews eruit.")
+    first, second = (
+        {each["gebied"]["code"]: each for each in told(session, version, "crabbehof")["straten"]} for version in (1, 2)
+    )
+    small, protecting, large = (str(straat_in(session, "crabbehof", number).id) for number in range(3))
+    assert (maat(first[large])["n"], maat(second[large])["n"]) == (40, 28)
+    assert (maat(first[small])["nTekst"], maat(first[protecting])["nTekst"]) == ("<10", "beschermd")
+    assert [second[small], second[protecting]] == [first[small], first[protecting]]
+
+
 @pytest.mark.parametrize("version", [2, 5])
 def test_the_first_version_is_number_one(session, version):
     hold(session, 12)

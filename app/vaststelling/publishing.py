@@ -24,6 +24,8 @@ from app.vaststelling.documents import (
     write_totaal,
     write_wijk,
 )
+from app.vaststelling.messages import MeetrondescoresOut
+from app.vaststelling.withheld import as_before, straten_as_before
 from app.vaststelling.writing import Maatstaf, write_drempels
 
 WHOLE = ""
@@ -162,16 +164,25 @@ def _store(
 ) -> None:
     if not insert_once(session, Vaststelling, vaststelling.model_dump()):
         raise ChangedMeanwhile("Iemand anders heeft deze versie net gepubliceerd. Bekijk eerst wat er is.")
+    before = _version_before(session, vaststelling)
     written = []
     for done, wijk in enumerate(verdeeld.wijken, start=1):
-        straten = write_wijk(wijk, maatstaf)
+        straten = straten_as_before(write_wijk(wijk, maatstaf), before)
         written.append(straten)
         session.add(_gebied(vaststelling, wijk.wijk.code, wijk_document(meetronde, vaststelling, straten), wijk.cellen))
         progress(done, len(verdeeld.wijken))
     totaal = write_totaal(meetronde, verdeeld.wijken, verdeeld.rest, maatstaf)
+    if before:
+        totaal = as_before(totaal, [before.totaal])
     document = whole_document(meetronde, vaststelling, totaal, written)
     session.add(_gebied(vaststelling, WHOLE, document, verdeeld.rest))
     session.flush()
+
+
+def _version_before(session: Session, vaststelling: Vaststelling) -> MeetrondescoresOut | None:
+    key = vaststelling.meetronde_code, vaststelling.version - 1, WHOLE
+    kept = session.get(Publicatie, key)
+    return MeetrondescoresOut.model_validate_json(Document(kept.document, kept.etag).written) if kept else None
 
 
 def _gebied(vaststelling: Vaststelling, wijk_code: str, document: Document, cellen: Cellen) -> Publicatie:
