@@ -72,7 +72,7 @@ def test_it_fits_a_phone_and_works_without_script(open_page, server, hold):
     page = open_page(**PHONE)
     log_in(page, server)
     hold()
-    for path in ("/volgen", "/volgen/dag"):
+    for path in ("/volgen", "/volgen/dag", "/volgen/dag?dag=2026-01-02"):
         page.goto(f"{server.url}{path}")
         look_at_phone(page, path)
     plain = open_page(**PHONE, java_script_enabled=False)
