@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from app.aanleidingen import note_clash, note_interview
 from app.domain.antwoorden import Antwoord as Said
 from app.domain.antwoorden import Fout, check, flatten
-from app.domain.fingerprint import fingerprint
+from app.domain.fingerprint import NOT_KEPT, fingerprint
 from app.domain.vragenlijst import Soort, Vragenlijst
 from app.errors import InvalidInput, MeetrondeClosed
 from app.inzending import Inzending as Inzending
@@ -26,7 +26,6 @@ from app.tellingen import Key
 from app.telstand import Changes, Counts, count_one
 from app.toestemming import keep_text
 from app.vragenlijsten import all_vragenlijsten, find_vragenlijst
-from app.weglatingen import leave_out
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 
@@ -52,7 +51,8 @@ class Ontvangst:
 def receive(session: Session, inzending: Inzending, afzender: Afzender) -> Ontvangst:
     """Store an interview and count it; a second time the same changes nothing, something else is kept aside.
 
-    Of an interview that was withdrawn nothing is kept any more, whatever comes in; the sender may let go of it.
+    Of an interview that was withdrawn, or of which something was taken out, nothing is kept any more, whatever comes
+    in; the sender may let go of it.
     Raises InvalidInput with every fault at once, or MeetrondeClosed. Then nothing was stored.
     """
     changes = Changes()
@@ -73,7 +73,7 @@ def receive_one(session: Session, inzending: Inzending, afzender: Afzender, chan
             return _receive_again(session, inzending.id, content, content_hash, known)
         raise
     received_at = datetime.now(UTC)
-    row = _interview_row(inzending, straat_id, afzender, content, received_at)
+    row = _interview_row(inzending, straat_id, afzender, content, content_hash, received_at)
     row["toestemmingstekst_mark"] = keep_text(session, inzending, vragenlijst)
     if not insert_once(session, Interview, row):
         known = _find_receipt(session, inzending.id)
@@ -90,7 +90,7 @@ def _receive_again(
     session: Session, interview_id: UUID, content: dict[str, Any], content_hash: str, known: tuple[str, datetime]
 ) -> Ontvangst:
     known_hash, received_at = known
-    if known_hash == content_hash or _is_withdrawn(session, interview_id):
+    if known_hash == content_hash or _is_forgotten(session, interview_id):
         return _receipt(interview_id, content_hash, received_at, Uitkomst.AL_ONTVANGEN)
     received_at = datetime.now(UTC)
     insert_once(
@@ -99,7 +99,7 @@ def _receive_again(
         {
             "interview_id": interview_id,
             "content_hash": content_hash,
-            "content": leave_out(session, interview_id, content),
+            "content": content,
             "received_at": received_at,
         },
     )
@@ -107,10 +107,13 @@ def _receive_again(
     return _receipt(interview_id, content_hash, received_at, Uitkomst.BOTSING)
 
 
-def _is_withdrawn(session: Session, interview_id: UUID) -> bool:
-    """Held until the transaction ends: who withdraws it at this moment finds what is kept aside, or we find that."""
-    query = select(Interview.status).where(Interview.id == interview_id).with_for_update()
-    return session.exec(query).one() == Status.INGETROKKEN
+def _is_forgotten(session: Session, interview_id: UUID) -> bool:
+    """Whether what was sent is no longer known: something was taken out, or all of it was withdrawn.
+
+    Held until the transaction ends: who does so at this moment finds what is kept aside, or we find that.
+    """
+    query = select(Interview.content_hash).where(Interview.id == interview_id).with_for_update()
+    return session.exec(query).one() == NOT_KEPT
 
 
 def receipt_number(interview_id: UUID, content_hash: str) -> str:
@@ -168,7 +171,12 @@ def _moment_faults(inzending: Inzending) -> list[Fout]:
 
 
 def _interview_row(
-    inzending: Inzending, straat_id: UUID, afzender: Afzender, content: dict[str, Any], received_at: datetime
+    inzending: Inzending,
+    straat_id: UUID,
+    afzender: Afzender,
+    content: dict[str, Any],
+    content_hash: str,
+    received_at: datetime,
 ) -> dict[str, Any]:
     return {
         "id": inzending.id,
@@ -189,7 +197,7 @@ def _interview_row(
         "finished_at": inzending.finished_at,
         "clock_offset": inzending.clock_offset,
         "received_at": received_at,
-        "content_hash": fingerprint(content),
+        "content_hash": content_hash,
         "answers_hash": fingerprint(content["antwoorden"]) if inzending.has_consent else None,
         "intrekcode_hash": inzending.intrekcode_hash,
     }

@@ -4,14 +4,14 @@ Whoever has the intrekcode may do so and need not say who they are, until the fi
 """
 
 from datetime import UTC, datetime, time
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import delete, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
 from app.citaten import forget
 from app.database import shred
-from app.domain.fingerprint import fingerprint
+from app.domain.fingerprint import NOT_KEPT
 from app.domain.intrekcode import hash_intrekcode, read_intrekcode
 from app.domain.vragenlijst import DUTCH
 from app.errors import InvalidInput, MeetrondeClosed
@@ -101,7 +101,7 @@ def _forget_words(session: Session, interview_id: UUID) -> None:
     """That was decided and replied stays, without what was written. A reply has a hash of what it changed."""
     session.exec(update(Beoordeling).where(col(Beoordeling.interview_id) == interview_id).values(remark=""))
     for reactie in session.exec(select(Reactie).where(Reactie.interview_id == interview_id)):
-        reactie.text, reactie.content_hash = "", _hash_of_nothing()
+        reactie.text, reactie.content_hash = "", NOT_KEPT
 
 
 def _make_bare(interview: Interview) -> None:
@@ -110,16 +110,9 @@ def _make_bare(interview: Interview) -> None:
     interview.started_at = interview.finished_at = day
     interview.portiek_id = interview.clock_offset = interview.answers_hash = None
     interview.consent_at = interview.consent_language = interview.toestemmingstekst_mark = None
-    interview.language, interview.content_hash = DUTCH, _hash_of_nothing()
+    interview.language, interview.content_hash = DUTCH, NOT_KEPT
     interview.status, interview.withdrawn_at = Status.INGETROKKEN, datetime.now(UTC)
     interview.revision += 1
-
-
-def _hash_of_nothing() -> str:
-    """Of nothing that anybody can guess: the hash that stood there would tell whether a guess at the answers is
-    right.
-    """
-    return fingerprint({"ingetrokken": str(uuid4())})
 
 
 def _require_unpublished(session: Session, meetronde_code: str) -> None:

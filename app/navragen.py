@@ -23,7 +23,7 @@ from app.correcties import (
     changed_questions,
 )
 from app.domain.antwoorden import Fout, text_fault, unflatten
-from app.domain.fingerprint import fingerprint, plain
+from app.domain.fingerprint import NOT_KEPT, fingerprint, plain
 from app.domain.vragenlijst import Soort, Vragenlijst
 from app.errors import ChangedMeanwhile, InvalidInput, NotFound
 from app.models import Beoordeling, Gebruiker, Interview, Meetronde, Reactie, Status, Straat
@@ -126,8 +126,8 @@ def receive_one_reactie(
         raise NotFound("Dit interview is er niet, of het is niet van u.")
     known = session.get(Reactie, brief.id)
     if known is not None:
-        is_gone = interview.status == Status.INGETROKKEN  # and what was in the reply with it
-        is_same = known.interview_id == interview.id and (is_gone or known.content_hash == brief.content_hash)
+        # Of what was taken out or withdrawn since, it is no longer known what the reply was.
+        is_same = known.interview_id == interview.id and known.content_hash in (brief.content_hash, NOT_KEPT)
         return known, Uitkomst.AL_ONTVANGEN if is_same else Uitkomst.BOTSING
     _require_open(session, interview, brief)
     if surroundings is not None:

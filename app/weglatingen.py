@@ -1,6 +1,6 @@
 """Taking out what points at somebody: it goes for good from wherever it was kept, and only that it went stays."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from app.citaten import forget
 from app.correcties import answers_now, hash_of
 from app.database import shred
 from app.domain.antwoorden import OPEN_CODE, Fout
+from app.domain.fingerprint import NOT_KEPT, fingerprint
 from app.domain.persoonsgegevens import find_pieces
 from app.domain.vragenlijst import Vragenlijst
 from app.domain.weglaten import TAKEN_OUT, take_out_piece, take_out_words
@@ -41,8 +42,8 @@ def take_out(
     """Take this piece out of an open answer, or all of it; there is no way back.
 
     Whatever else was kept of that answer, such as what it was before a correction and what was marked in it, goes
-    whole. `seen` is the revision
-    the coordinator was looking at. Raises InvalidInput when there is nothing to take out, or ChangedMeanwhile.
+    whole, and so does every fingerprint it was in. `seen` is the revision the coordinator was looking at. Raises
+    InvalidInput when there is nothing to take out, or ChangedMeanwhile.
     """
     take_turn(session, interview, seen)
     antwoord = session.get(Antwoord, (interview.id, vraag, OPEN_CODE))
@@ -62,19 +63,10 @@ def take_out(
         _forget_words(session, interview.id, words)
     session.add(_weglating(interview, coordinator, vraag, is_whole=piece is None))
     session.flush()
+    interview.content_hash = NOT_KEPT
     interview.answers_hash = hash_of(answers_now(session, interview, vragenlijst))
     note_text_again(session, interview.id, vraag, left)
     shred(session)
-
-
-def leave_out(session: Session, interview_id: UUID, content: dict[str, Any]) -> dict[str, Any]:
-    """This other content of an interview, without the answers of which something was taken out: they must stay away.
-
-    What is taken out from now on waits until this transaction ends, so that it finds what is stored here.
-    """
-    session.exec(select(Interview.id).where(Interview.id == interview_id).with_for_update()).one()
-    taken_out = session.exec(select(Weglating.vraag).where(Weglating.interview_id == interview_id)).all()
-    return _without(content, taken_out) if taken_out else content
 
 
 def _weglating(interview: Interview, coordinator: Gebruiker, vraag: str, *, is_whole: bool) -> Weglating:
@@ -91,13 +83,25 @@ def _forget_other_versions(session: Session, interview_id: UUID, vraag: str) -> 
     query = select(Correctie).where(Correctie.interview_id == interview_id, Correctie.vraag == vraag)
     for correctie in session.exec(query):
         correctie.old, correctie.new = _blank(correctie.old), _blank(correctie.new)
-    for botsing in session.exec(select(Botsing).where(Botsing.interview_id == interview_id)):
-        botsing.content = _without(botsing.content, [vraag])
+    for reactie in session.exec(select(Reactie).where(Reactie.interview_id == interview_id)):
+        reactie.content_hash = NOT_KEPT
+    botsingen = session.exec(select(Botsing).where(Botsing.interview_id == interview_id)).all()
+    for botsing in botsingen:
+        session.delete(botsing)
+    session.flush()
+    # Two that differed only in what went are one now.
+    session.add_all({each.content_hash: each for each in (_without(botsing, vraag) for botsing in botsingen)}.values())
 
 
-def _without(content: dict[str, Any], vragen: Collection[str]) -> dict[str, Any]:
-    answers = {key: _blank(answer) if key in vragen else answer for key, answer in content["antwoorden"].items()}
-    return {**content, "antwoorden": answers}
+def _without(botsing: Botsing, vraag: str) -> Botsing:
+    answers = {key: _blank(answer) if key == vraag else answer for key, answer in botsing.content["antwoorden"].items()}
+    content = {**botsing.content, "antwoorden": answers}
+    return Botsing(
+        interview_id=botsing.interview_id,
+        content_hash=fingerprint(content),
+        content=content,
+        received_at=botsing.received_at,
+    )
 
 
 def _blank(answer: Any) -> Any:

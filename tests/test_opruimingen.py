@@ -26,6 +26,7 @@ from app.models import (
     Meetronde,
     Opruiming,
     Publicatie,
+    Reactie,
     Telstand,
     Toestel,
     Uitvoer,
@@ -114,6 +115,8 @@ def test_what_was_said_in_own_words_goes_from_everywhere_and_the_figures_stand(d
         assert differences(session) == []
         assert find_due(session, {TEXT: 12}, NOW.date()) == []
         assert "ahmed" not in repr(Contents.of(session.connection()).rows).lower()
+        assert set(session.exec(select(Reactie.content_hash))) == {""}, "a guess at what went cannot be tried"
+    assert count(database, Interview, col(Interview.content_hash) == "") == 2
     if database.is_sqlite:
         file = Path(database.url.database)
         assert all(SECRET.encode() not in each.read_bytes() for each in file.parent.glob(f"{file.name}*"))

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
+NOT_KEPT = ""
+"""In the place of a fingerprint of what is gone: that would tell whether a guess at it is right."""
+
 
 def plain(answer: Any) -> Any:
     """The answer in a form that can be written down, also when it is nonsense: JSON has no NaN."""

@@ -49,7 +49,8 @@ _WORK = ("meetronde_code", "interviewer_id", "soort", "consent", "status", "date
 class Interview(SQLModel, table=True):
     """One conversation. Its id was minted on the phone when it began, and never changes.
 
-    `content_hash` is that of what was sent, so that a second sending can be told from another interview. `answers_hash`
+    `content_hash` is that of what was sent, so that a second sending can be told from another interview; empty when any
+    of it was taken out, cleared away or withdrawn, for then it would tell whether a guess is right. `answers_hash`
     is that of the answers alone, to find one that was filled in twice; a refusal has none, nor has one of which the
     words were cleared away. `language` is the one the questions were shown in (BCP 47). `sent_straat_id` is the straat
     it was sent for, where it counts in another: the two were merged. `clock_offset` is by how many seconds the phone's
@@ -63,7 +64,7 @@ class Interview(SQLModel, table=True):
     `intrekcode_hash` is that of the code with which the bewoner can withdraw it. It is not unique: a second interview
     with the same code, of which there may be a pair among tens of thousands, must still be stored. Of what was
     withdrawn stay the meetronde, the place, the day, the kind and who held it; its moments are the beginning of that
-    day and its `content_hash` is of nothing.
+    day.
     """
 
     __table_args__ = (

@@ -11,6 +11,7 @@ from app.citaten import open_vragen
 from app.correcties import answers_of
 from app.domain.antwoorden import OPEN_CODE
 from app.domain.bewaartermijn import Bewaarsoort
+from app.domain.fingerprint import NOT_KEPT
 from app.domain.weglaten import TAKEN_OUT
 from app.models import (
     Aanleiding,
@@ -62,14 +63,14 @@ def remove_words(session: Session, meetronde_code: str, after: UUID) -> list[UUI
     """Of the next interviews everything goes that was said or written in somebody's own words. Says of which.
 
     That there was an answer stays, and so do the figures. What the answers were before a correction, or in a clash,
-    goes as well; so does the fingerprint of the answers, by which a guess could be confirmed.
+    goes as well; so does every fingerprint of it, by which a guess could be confirmed.
     """
     interviews = _next(session, Bewaarsoort.OPEN_TEKST, meetronde_code, after)
     ids, run = [interview.id for interview in interviews], session.connection().execute
     is_open = col(Antwoord.code) == OPEN_CODE
     run(update(Antwoord).where(col(Antwoord.interview_id).in_(ids), is_open).values(text=TAKEN_OUT))
     # Another revision: a form that still shows the words must not bring them back.
-    changed = {"answers_hash": None, "revision": Interview.revision + 1}
+    changed = {"content_hash": NOT_KEPT, "answers_hash": None, "revision": Interview.revision + 1}
     run(update(Interview).where(col(Interview.id).in_(ids)).values(changed))
     _forget_marks(session, ids)
     for table in (Fragment, Verzamelnaam, Botsing, Opmerking):
@@ -78,6 +79,7 @@ def remove_words(session: Session, meetronde_code: str, after: UUID) -> list[UUI
     run(delete(Aanleiding).where(col(Aanleiding.interview_id).in_(ids), of_text))
     written = col(Beoordeling.remark) != ""
     run(update(Beoordeling).where(col(Beoordeling.interview_id).in_(ids), written).values(remark=TAKEN_OUT))
+    run(update(Reactie).where(col(Reactie.interview_id).in_(ids)).values(content_hash=NOT_KEPT))
     replied = col(Reactie.text) != ""
     run(update(Reactie).where(col(Reactie.interview_id).in_(ids), replied).values(text=TAKEN_OUT))
     _blank_correcties(session, ids)
