@@ -8,13 +8,16 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 from sqlmodel import Session, col, update
 
+from app import demo, inzagelog
 from app.changes import Origin, Who, begin_for
 from app.database import SESSIONS_AT_ONCE, Database
+from app.domain.vragenlijst import Soort
 from app.interviews import Afzender, receive
 from app.inzagelog import SAME_LOOK, kijkers_of, list_kijkbeurten, note_seen
-from app.models import Ingezien, Inzage
+from app.models import Ingezien, Inzage, Meetronde
 from app.owed import is_owing, pay
 from app.spoor import Logfilter, Plek
+from app.uitvoer import Uitvoerkeuze, ask_uitvoer, make_uitvoer
 from tests.aside import run_aside
 from tests.conftest import BASE_URL, app_on, desk_of
 from tests.gesprekken import gesprek, straat_in
@@ -127,3 +130,32 @@ def test_a_log_is_read_by_person_by_period_and_page_by_page(session, world, inte
     assert hours(after=Plek.from_text(str(newest.plek)), limit=1) == [1]
     session.exec(update(Inzage).where(col(Inzage.who_id) == world.anna.id).values(who_id=interview_ids[0]))
     assert list_kijkbeurten(session, Logfilter(), 3)[1].name == "iemand die hier niet meer staat"
+
+
+def test_answers_of_people_who_said_something_else_are_in_it_too(database, world, as_anna):
+    with database.transaction() as session:
+        said = {"diensten": ["anders"], "diensten_anders": "Buurman Ahmed helpt"}
+        klant = gesprek(straat_in(session, "crabbehof").id, Soort.KLANT, antwoorden=said)
+        receive(session, klant, Afzender(interviewer_id=world.bilal.id))
+    assert "Buurman Ahmed helpt" in as_anna.get(f"/citaten/anders?meetronde={demo.HERHAALMETING}").text
+    assert _lines(database) == [("Anna", "/citaten/anders", {klant.id})]
+
+
+def test_who_takes_interviews_along_in_a_file_stands_in_the_log(
+    database, world, as_anna, interview_ids, tmp_path, monkeypatch
+):
+    """Also when they were looked at a moment ago, and of however many there are."""
+    monkeypatch.setattr(inzagelog, "PIECE", 1)
+    monkeypatch.setattr(inzagelog, "MOST_SHOWN", 1)
+    assert as_anna.get(f"/interviews/{interview_ids[0]}").status_code == 200
+    with database.transaction() as session:
+        keuze = Uitvoerkeuze(session.get_one(Meetronde, demo.HERHAALMETING))
+        uitvoer_id = ask_uitvoer(session, world.anna, keuze).id
+    assert make_uitvoer(database, uitvoer_id, tmp_path / "file.csv", lambda *_: None) == 2
+    with database.snapshot() as session:
+        taken, _ = list_kijkbeurten(session, Logfilter(), 100)
+        assert (taken.name, taken.inzage.via, taken.count) == ("Anna", "uitvoer", 2)
+        assert {kijker.name for kijker in kijkers_of(session, interview_ids[1])} == {"Anna"}
+    page = as_anna.get("/beheer/inzage").text
+    assert "in een bestand" in page
+    assert "en nog 1" in page

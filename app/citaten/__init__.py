@@ -7,7 +7,14 @@ one after another) and `verzamelnamen` (answers to “anders, namelijk”).
 from app.citaten.marking import change_fragment, find_fragment, forget, mark, remove_fragment
 from app.citaten.reading import Answer, Leesfilter, MarkedFragment, list_answers, list_citaten, open_vragen
 from app.citaten.themas import add_thema, find_thema, list_themas, rename_thema, retire_thema, take_back_thema
-from app.citaten.verzamelnamen import Unnamed, anders_vragen, list_unnamed, rename_verzamelnaam, take_together
+from app.citaten.verzamelnamen import (
+    Unnamed,
+    anders_vragen,
+    interviews_behind,
+    list_unnamed,
+    rename_verzamelnaam,
+    take_together,
+)
 
 __all__ = [
     "Answer",
@@ -20,6 +27,7 @@ __all__ = [
     "find_fragment",
     "find_thema",
     "forget",
+    "interviews_behind",
     "list_answers",
     "list_citaten",
     "list_themas",

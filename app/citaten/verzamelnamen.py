@@ -1,6 +1,6 @@
 """Answers to “anders, namelijk”: those that say the same are counted under one name, which a coordinator gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -48,6 +48,12 @@ def list_unnamed(session: Session, selectie: Selectie, vraag: str, limit: int) -
         found[telling.folded] = Unnamed(known.text if known else telling.text, telling.folded, count)
     names = _names_of(session, vraag, list(found))
     return [Unnamed(each.text, each.folded, each.count, names.get(each.folded, "")) for each in found.values()]
+
+
+def interviews_behind(session: Session, selectie: Selectie, vraag: str, shown: Iterable[Unnamed]) -> list[UUID]:
+    """The interviews in which these answers were given."""
+    folded = [each.folded for each in shown]
+    return [interview_id for interview_id, _ in _unnamed_answers(session, selectie, vraag, folded)]
 
 
 def take_together(session: Session, selectie: Selectie, vraag: str, names: Mapping[str, str]) -> int:

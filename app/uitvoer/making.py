@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.database import Database
 from app.domain.codeboek import Value
+from app.inzagelog import note_taken
 from app.models import Formaat, Uitvoer
 from app.spreadsheet import Notatie
 from app.uitvoer.asking import note_finished
@@ -19,7 +20,7 @@ Progress = Callable[[int, int], None]
 
 
 def make_uitvoer(database: Database, uitvoer_id: UUID, target: Path, progress: Progress) -> int:
-    """Write what was asked for to this file, note that it is there, and say how many interviews are in it.
+    """Write what was asked for to this file, note which interviews are in it, and say how many.
 
     What comes in or is reviewed meanwhile is not in it: time stands still for whoever reads. `progress` hears how many
     interviews were read, of how many.
@@ -30,6 +31,7 @@ def make_uitvoer(database: Database, uitvoer_id: UUID, target: Path, progress: P
         header = [variabele.name for variabele in layout.variabelen]
         rows = Table(layout.name, header, _rows(selectie, layout, progress))
         _write(uitvoer, target, rows, layout, layout.papers(len(selectie), selectie.count_refusals()))
+    note_taken(database, uitvoer.coordinator_id, selectie.interview_ids)
     with database.transaction() as session:
         note_finished(session, uitvoer_id, len(selectie))
     return len(selectie)

@@ -61,6 +61,11 @@ class Selectie:
     def __len__(self) -> int:
         return len(self._ids)
 
+    @property
+    def interview_ids(self) -> Sequence[UUID]:
+        """Which interviews they are, in an order that says nothing of their numbers in the file."""
+        return sorted(self._ids)
+
     def count_refusals(self) -> int:
         """How many people did not want their answers kept."""
         query = self._where(select(func.count()).select_from(Interview), consent=False)

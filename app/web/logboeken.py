@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from app.changes import MOST_KEYS, Who
 from app.database import DbSession
 from app.interviews import LOCAL_TIME, receipt_number
-from app.inzagelog import list_kijkbeurten
+from app.inzagelog import TAKEN_VIA, list_kijkbeurten
 from app.models import Interview, Straat
 from app.security import Coordinator
 from app.spoor import Logfilter, Plek, follow_end, in_words, kop_of, last_check, list_known, list_spoor
@@ -40,6 +40,9 @@ WAYS: Mapping[str, str] = {
     "/interviews/{id}/antwoorden/{vraag}/weghalen": "bij het weghalen van tekst",
     "/interviews/{id}/opmerkingen": "bij een opmerking",
     "/citaten": "open antwoorden bij Citaten",
+    "/citaten/anders": "antwoorden op “anders” bij Citaten",
+    "/citaten/anders/namen": "antwoorden op “anders” bij Citaten",
+    TAKEN_VIA: "in een bestand",
     "/api/v1/interviews/{id}": "over de API",
 }
 """By which way somebody looked, as people say it; what is not here is shown as it is."""

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.citaten import anders_vragen, list_unnamed, rename_verzamelnaam, take_together
+from app.citaten import anders_vragen, interviews_behind, list_unnamed, rename_verzamelnaam, take_together
 from app.citaten.verzamelnamen import NAME_LENGTH
 from app.database import DbSession
 from app.domain.antwoorden import Fout
 from app.domain.vragenlijst import Vraag
 from app.errors import InvalidInput, NotFound
 from app.gebieden import find_wijk, list_meetronden, list_wijken
+from app.inzagelog import note_seen
 from app.models import Meetronde
 from app.security import Coordinator
 from app.tellingen import Selectie, count_verzamelnamen
@@ -108,12 +109,14 @@ def _show(
     is_done: bool = False,
 ) -> Response:
     selectie, key = chosen.selectie, chosen.vraag.key
+    unnamed = list_unnamed(session, selectie, key, AT_ONCE)
+    note_seen(session, interviews_behind(session, selectie, key, unnamed))
     return page(
         request,
         "citaten/anders.html",
         status=problem.status if problem else 200,
         chosen=chosen,
-        unnamed=list_unnamed(session, selectie, key, AT_ONCE),
+        unnamed=unnamed,
         names=count_verzamelnamen(session, selectie, key),
         vragen=anders_vragen(),
         meetronden=list_meetronden(session),
