@@ -62,6 +62,15 @@ def test_the_units_start_commands_that_exist():
     assert set(started) <= known
 
 
+def test_a_nightly_backup_that_failed_is_tried_again_the_same_night_but_not_for_ever():
+    unit = (ROOT / "deploy" / "systemd" / "wijkpeil-backup.service").read_text()
+    said = dict(re.findall(r"^(\w+)=(\S+)$", unit, re.MULTILINE))
+    assert (said["Type"], said["Restart"]) == ("oneshot", "on-failure"), "systemd refuses any other with oneshot"
+    assert said["RestartSec"] == "15min"
+    assert said["StartLimitIntervalSec"] == "12h", "longer than all tries take, and over before the next night"
+    assert int(said["StartLimitBurst"]) > 1
+
+
 def test_the_manual_names_every_command_and_every_line_of_the_doctor():
     from app.cli import commands
 

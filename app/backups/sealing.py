@@ -1,6 +1,7 @@
 """Encrypting a backup to a public key, in the format of age: the server can make backups, but not read them."""
 
 import os
+import tempfile
 from collections.abc import Sequence
 from io import BufferedWriter
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pyrage
 from pyrage import x25519
 
-from app.errors import InvalidInput
+from app.errors import Failure, InvalidInput
 
 FIRST_BYTES = b"age-encryption.org/v1"
 
@@ -26,13 +27,23 @@ def read_recipients(text: str) -> Recipients:
 
 
 def seal(plain: Path, sealed: Path, recipients: Recipients) -> None:
-    """Write an encrypted copy, to a file that is not there yet and that only its owner can read."""
+    """Write an encrypted copy, to a file that is not there yet and that only its owner can read.
+
+    Raises Failure when there is no room for it.
+    """
     with plain.open("rb") as source, _new_private_file(sealed) as target:
-        pyrage.encrypt_io(source, target, recipients)
+        try:
+            pyrage.encrypt_io(source, target, recipients)
+        except pyrage.EncryptError as error:
+            raise Failure(
+                f"De back-up is niet te schrijven ({error}). Maak ruimte in {sealed.parent}. De oudere staan er nog."
+            ) from error
 
 
 def unseal(sealed: Path, plain: Path, identity_file: Path) -> None:
-    """Write a readable copy; raises InvalidInput when the key is not the right one or the file is not whole."""
+    """Write a readable copy; raises InvalidInput when the key is not the right one or the file is not whole, Failure
+    when there is no room for it.
+    """
     identities = _read_identities(identity_file)
     with sealed.open("rb") as source, _new_private_file(plain) as target:
         try:
@@ -43,6 +54,11 @@ def unseal(sealed: Path, plain: Path, identity_file: Path) -> None:
                 "van toen. Er is niets veranderd."
             ) from error
         except OSError as error:
+            if error.errno is not None:  # the system complains, not who decrypts
+                raise Failure(
+                    f"De leesbare kopie is niet te schrijven ({error}). Maak ruimte in {tempfile.gettempdir()}, of kies "
+                    "met TMPDIR een andere plek. Er is niets veranderd."
+                ) from error
             raise InvalidInput("Deze back-up is beschadigd. Neem een andere. Er is niets veranderd.") from error
 
 

@@ -3,7 +3,8 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,15 +23,16 @@ FIRST_BYTES = b"SQLite format 3\0"
 
 
 def copy(database: Database, folder: Path) -> Copied:
-    """Everything as it is at one moment. Writers do not wait for it."""
+    """Everything as it is at one moment. Writers do not wait for it. Raises Failure when the copy cannot be made."""
     file = folder / f"wijkpeil.{EXTENSION}"
     safe_before = _all_earlier_is_committed(database) - CLOCK_MARGIN
-    with database.snapshot() as session, closing(sqlite3.connect(file)) as target:
-        connection = session.connection()
-        counts = count_rows(connection)
-        source: Any = connection.connection.driver_connection
-        source.backup(target)
-    _make_one_file(file)
+    with _failing_in_words(f"Maak ruimte in {folder.parent}, of kies met TMPDIR een andere plek."):
+        with database.snapshot() as session, closing(sqlite3.connect(file)) as target:
+            connection = session.connection()
+            counts = count_rows(connection)
+            source: Any = connection.connection.driver_connection
+            source.backup(target)
+        _make_one_file(file)
     require_equal(counts, _try_out(file))
     return Copied(file, counts, safe_before, restored=True)
 
@@ -38,13 +40,15 @@ def copy(database: Database, folder: Path) -> Copied:
 def put_back(database: Database, file: Path, _folder: Path) -> None:
     """Put this copy where the database is, brought up to date first. What was there stays beside it.
 
-    Raises InvalidInput for a copy of a newer Wijkpeil, ChangedMeanwhile while somebody has the database open.
+    Raises InvalidInput for a copy of a newer Wijkpeil, ChangedMeanwhile while somebody has the database open, Failure
+    when there is no room for it.
     """
     target = Path(str(database.url.database))
+    advice = f"Maak ruimte in {target.parent}."
     incoming = target.with_name(f".{target.name}.herstel")
     incoming.unlink(missing_ok=True)
     try:
-        with incoming.open("xb") as there, file.open("rb") as plain:
+        with _failing_in_words(advice), incoming.open("xb") as there, file.open("rb") as plain:
             incoming.chmod(0o600)
             shutil.copyfileobj(plain, there)
         _try_out(incoming)
@@ -53,7 +57,8 @@ def put_back(database: Database, file: Path, _folder: Path) -> None:
             newest.migrate()
         finally:
             newest.engine.dispose()
-        _make_one_file(incoming)
+        with _failing_in_words(advice):
+            _make_one_file(incoming)
         _try_out(incoming)
         flush_to_disk(incoming)
         database.engine.dispose()
@@ -63,6 +68,15 @@ def put_back(database: Database, file: Path, _folder: Path) -> None:
     finally:
         for leftover in target.parent.glob(f"{incoming.name}*"):
             leftover.unlink()
+
+
+@contextmanager
+def _failing_in_words(advice: str) -> Iterator[None]:
+    """Raise Failure for what cannot be written of a copy: nearly always, because the disk is full."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise Failure(f"De kopie is niet te schrijven ({error}). {advice} Er is niets veranderd.") from error
 
 
 def _all_earlier_is_committed(database: Database) -> datetime:

@@ -166,7 +166,8 @@ def _keep_making(
                 _make_one(database, plan)
                 wait = interval
         except (Problem, SQLAlchemyError, OSError) as error:
-            said = error.detail if isinstance(error, Problem) else type(error).__name__
+            # What SQLAlchemy says quotes the statement; an OSError names the file, and what it lacks.
+            said = type(error).__name__ if isinstance(error, SQLAlchemyError) else str(error)
             typer.echo(f"De back-up is niet gelukt: {said}", err=True)
             wait = min(interval, RETRY_AFTER)
         sleep(wait.total_seconds())
