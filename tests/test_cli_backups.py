@@ -58,6 +58,30 @@ def test_from_a_key_to_a_backup_to_another_machine(run, monkeypatch):
     assert "werkt nu weer" in said
 
 
+def test_a_key_that_is_given_on_standard_input_opens_it_and_is_nowhere_else(run, monkeypatch):
+    _, said, _ = run("backup-sleutel", "sleutel.txt")
+    key = Path("sleutel.txt").read_text(encoding="utf-8")
+    Path("sleutel.txt").unlink()
+    monkeypatch.setenv("WIJKPEIL_BACKUP_KEY", said.strip().split("=")[1])
+    _furnish()
+    run("backup")
+    (file,) = Path("var/backups").glob("*.age")
+    for given, extra, code, words in (
+        (key, ["--vervang"], 1, "zet vóór de sleutel een regel met “vervang”"),
+        (f"vervang\n{key}", ["--vervang"], 0, ""),
+        (key, [], 1, "--vervang"),
+        ("", [], 1, "--vervang"),
+    ):
+        monkeypatch.setattr("sys.stdin", io.StringIO(given))
+        ended, _, complaint = run("herstel", str(file), "--sleutel", "-", *extra)
+        assert (ended, words in complaint) == (code, True), complaint
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///elders/nieuw.sqlite3")
+    monkeypatch.setattr("sys.stdin", io.StringIO("geen sleutel"))
+    assert "De standaardinvoer is geen geheime sleutel." in run("herstel", str(file), "--sleutel", "-")[2]
+    monkeypatch.setattr("sys.stdin", io.StringIO(key))
+    assert run("herstel", str(file), "--sleutel", "-")[0] == 0
+
+
 def test_the_tables_go_back_for_an_older_wijkpeil_when_that_is_confirmed(run, monkeypatch):
     _furnish()
     assert "geen stap “nergens”" in run("migreer", "nergens")[2]
@@ -119,3 +143,18 @@ def test_the_keys_of_seals_are_kept_in_a_file_and_brought_in_elsewhere(run, monk
     Path("anders.json").write_text("{}", encoding="utf-8")
     code, _, complaint = run("zegelsleutel", "anders.json", "--inlezen")
     assert (code, "geen zegelsleutel" in complaint) == (1, True)
+
+
+def test_the_keys_of_seals_go_past_the_file_system_where_nothing_can_be_written(run, monkeypatch):
+    _furnish()
+    code, keys, reminder = run("zegelsleutel", "-")
+    assert (code, "in een kluis" in reminder) == (0, True)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///elders/nieuw.sqlite3")
+    monkeypatch.setattr("sys.stdin", io.StringIO(keys))
+    assert run("zegelsleutel", "-", "--inlezen")[1] == "Ingelezen: 1 nieuwe sleutel.\n"
+    code, _, complaint = run("zegelsleutel", "nergens/zegels.json")
+    assert (code, "geef - in plaats van een naam" in complaint) == (1, True)
+    code, _, complaint = run("zegelsleutel", "nergens/zegels.json", "--inlezen")
+    assert (code, "nergens/zegels.json is niet te lezen" in complaint) == (1, True)
+    code, _, complaint = run("backup-sleutel", "nergens/sleutel.txt")
+    assert (code, "Kies een plek waar dat mag" in complaint) == (1, True)

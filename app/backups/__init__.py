@@ -8,15 +8,17 @@ knows of its backups.
 from app.backups.making import Plan, make_backup
 from app.backups.records import last_backup, list_backups
 from app.backups.restoring import Restored, restore
-from app.backups.sealing import make_key, write_private_file
+from app.backups.sealing import STANDARD, make_key, read_secret, write_private_file
 
 __all__ = [
+    "STANDARD",
     "Plan",
     "Restored",
     "last_backup",
     "list_backups",
     "make_backup",
     "make_key",
+    "read_secret",
     "restore",
     "write_private_file",
 ]

@@ -1,6 +1,7 @@
 """Encrypting a backup to a public key, in the format of age: the server can make backups, but not read them."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Sequence
 from io import BufferedWriter
@@ -12,6 +13,9 @@ from pyrage import x25519
 from app.errors import Failure, InvalidInput
 
 FIRST_BYTES = b"age-encryption.org/v1"
+
+STANDARD = Path("-")
+"""Instead of a file: what is given to the command. So a secret need not come into the file system of the server."""
 
 Recipients = Sequence[x25519.Recipient]
 
@@ -56,8 +60,8 @@ def unseal(sealed: Path, plain: Path, identity_file: Path) -> None:
         except OSError as error:
             if error.errno is not None:  # the system complains, not who decrypts
                 raise Failure(
-                    f"De leesbare kopie is niet te schrijven ({error}). Maak ruimte in {tempfile.gettempdir()}, of kies "
-                    "met TMPDIR een andere plek. Er is niets veranderd."
+                    f"De leesbare kopie is niet te schrijven ({error}). Maak ruimte in {tempfile.gettempdir()}, of "
+                    "kies met TMPDIR een andere plek. Er is niets veranderd."
                 ) from error
             raise InvalidInput("Deze back-up is beschadigd. Neem een andere. Er is niets veranderd.") from error
 
@@ -70,23 +74,38 @@ def make_key(file: Path) -> str:
     return public
 
 
-def write_private_file(file: Path, content: bytes) -> None:
-    """Write a secret to a file that is not there yet, for its owner's eyes only; raises InvalidInput when it is."""
+def write_private_file(file: Path, content: bytes, otherwise: str = "Kies een plek waar dat mag.") -> None:
+    """Write a secret to a file that is not there yet, for its owner's eyes only; raises InvalidInput when it cannot."""
     try:
         with _new_private_file(file) as target:
             target.write(content)
     except FileExistsError as error:
         raise InvalidInput(f"{file} bestaat al. Kies een andere naam: een sleutel overschrijven we nooit.") from error
+    except OSError as error:
+        raise InvalidInput(f"{file} is niet te schrijven ({error.strerror}). {otherwise}") from error
+
+
+def read_secret(file: Path) -> bytes:
+    """What is in a file, or given to the command where it is called `-`; raises InvalidInput when it cannot be read."""
+    try:
+        return sys.stdin.read().encode(errors="replace") if file == STANDARD else file.read_bytes()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"{_name(file)} is niet te lezen ({error}). Klopt de naam, en mag u erbij?") from error
+
+
+def _name(file: Path) -> str:
+    return "De standaardinvoer" if file == STANDARD else str(file)
 
 
 def _read_identities(file: Path) -> Sequence[x25519.Identity]:
+    content = read_secret(file)
     try:
-        lines = file.read_text(encoding="utf-8").split("\n")
+        lines = content.decode().split("\n")
         found = [x25519.Identity.from_str(line.strip()) for line in lines if line.strip() and not line.startswith("#")]
     except (pyrage.IdentityError, UnicodeDecodeError):
         found = []
     if not found:
-        raise InvalidInput(f"In {file} staat geen geheime sleutel. Die begint met AGE-SECRET-KEY-1.")
+        raise InvalidInput(f"{_name(file)} is geen geheime sleutel. Die begint met AGE-SECRET-KEY-1.")
     return found
 
 

@@ -14,7 +14,17 @@ from typing import Annotated, NoReturn
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.backups import Plan, Restored, last_backup, make_backup, make_key, restore, write_private_file
+from app.backups import (
+    STANDARD,
+    Plan,
+    Restored,
+    last_backup,
+    make_backup,
+    make_key,
+    read_secret,
+    restore,
+    write_private_file,
+)
 from app.cli.commands import commands, database_of, open_database
 from app.database import Database
 from app.domain.rotatie import Rotatie
@@ -30,6 +40,11 @@ RETRY_AFTER = timedelta(minutes=15)
 """When it went wrong, the next attempt is not left until tomorrow."""
 
 REPLACE = "vervang"
+
+NOT_CONFIRMED = (
+    "Er is niets veranderd. Met --sleutel - komt ook de bevestiging van de standaardinvoer: zet vóór de sleutel een "
+    f"regel met “{REPLACE}”."
+)
 
 
 @commands.command()
@@ -69,7 +84,9 @@ def write_backup_key(
 
 @commands.command("zegelsleutel")
 def keep_seal_keys(
-    bestand: Annotated[Path, typer.Argument(help="Waar de sleutels komen, of waar ze staan.")],
+    bestand: Annotated[
+        Path, typer.Argument(help="Waar de sleutels komen, of waar ze staan. Met - de standaarduitvoer of -invoer.")
+    ],
     inlezen: Annotated[
         bool, typer.Option("--inlezen", help="Lees de sleutels in, na het terugzetten van een oudere back-up.")
     ] = False,
@@ -77,18 +94,18 @@ def keep_seal_keys(
     """Bewaar waarmee Wijkpeil opent wat telefoons verzegelen. Nodig als een back-up ouder is dan de sleutel."""
     with open_database().transaction() as session:
         if inlezen:
-            new = sum(bring_in(session, key) for key in read_keys(bestand.read_bytes()))
+            new = sum(bring_in(session, key) for key in read_keys(read_secret(bestand)))
             typer.echo(f"Ingelezen: {new} nieuwe sleutel{'' if new == 1 else 's'}.")
         else:
-            write_private_file(bestand, json.dumps(list_keys(session), indent=1).encode())
-            typer.echo(f"De sleutels staan in {bestand}. Bewaar dat bestand in een kluis, niet op deze server.")
+            _hand_out(json.dumps(list_keys(session), indent=1), bestand)
 
 
 @commands.command("herstel")
 def restore_backup(
     bestand: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="De back-up.")],
     sleutel: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help="Het bestand met de geheime sleutel.")
+        Path | None,
+        typer.Option(help="Het bestand met de geheime sleutel. Met - komt hij van de standaardinvoer."),
     ] = None,
     vervang: Annotated[
         bool, typer.Option("--vervang", help="Ook als er al gegevens zijn. Vraagt om een bevestiging.")
@@ -100,7 +117,7 @@ def restore_backup(
             where = database.url.render_as_string()
             answer = typer.prompt(f"Alles in {where} wordt vervangen. Typ “{REPLACE}” om door te gaan")
             if answer.strip().lower() != REPLACE:
-                raise InvalidInput("Er is niets veranderd.")
+                raise InvalidInput(NOT_CONFIRMED if sleutel == STANDARD else "Er is niets veranderd.")
         _tell(restore(database, bestand, sleutel, replace=vervang))
 
 
@@ -116,6 +133,16 @@ def _clearing_up(settings: Settings) -> Iterator[Database]:
     finally:
         database.engine.dispose()
         signal.signal(signal.SIGTERM, before)
+
+
+def _hand_out(keys: str, file: Path) -> None:
+    if file == STANDARD:
+        typer.echo(keys)
+    else:
+        otherwise = "Kies een andere plek, of geef - in plaats van een naam en bewaar wat er dan uitkomt."
+        write_private_file(file, keys.encode(), otherwise)
+    where = "wat hier uitkwam" if file == STANDARD else f"het bestand {file}"
+    typer.echo(f"Bewaar {where} in een kluis, niet op deze server.", err=True)
 
 
 def _plan(settings: Settings, *, unsealed: bool) -> Plan:
