@@ -17,6 +17,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from fastapi import Depends
+from psycopg.pq import PGconn, Ping
 from pydantic_core import from_json
 from sqlalchemy import (
     URL,
@@ -163,6 +164,15 @@ class Database:
         if session.info.pop(_SHRED, False) and self.is_sqlite and self.url.database:
             with closing(sqlite3.connect(self.url.database, timeout=1)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def lets_others_in(self) -> bool:
+        """Whether a PostgreSQL server is there and takes connections: whoever it refuses then need not wait for it.
+
+        The failure itself does not tell the two apart but in words, and those in any language.
+        """
+        address = self.url.set(drivername="postgresql").update_query_dict({"connect_timeout": str(CONNECT_SECONDS)})
+        told = address.render_as_string(hide_password=False).encode()
+        return not self.is_sqlite and PGconn.ping(told) == Ping.OK
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the tables to a revision: forward, or back when it lies behind. The whole way, or not a step.

@@ -18,6 +18,7 @@ from sqlmodel import select
 from app import demo
 from app.cli.serving import wait_for_database
 from app.database import Database
+from app.errors import InvalidInput
 from app.models import (
     ApiSleutel,
     Gebruiker,
@@ -142,6 +143,15 @@ def test_without_its_database_a_start_waits_and_a_command_says_so(run, monkeypat
     code, _, complaint = run("koppelcode", "Bilal")
     assert code == 1
     assert complaint.splitlines()[-1].startswith("De database is even niet bereikbaar.")
+
+
+@pytest.mark.parametrize("wrong", ["niemand@/postgres", "wijkpeil@/nergens"])
+def test_a_start_that_the_database_refuses_says_so_at_once(postgres_server, wrong):
+    role, _, name = wrong.partition("/")
+    address = f"postgresql+psycopg://{role}{postgres_server.rpartition('@')[2]}/{name}"
+    with pytest.raises(InvalidInput, match="laat Wijkpeil niet binnen") as refused:
+        wait_for_database(Database(address), sleep=lambda _: pytest.fail("it waits for what will not come"))
+    assert "does not exist" in refused.value.detail, "what PostgreSQL itself says of it"
 
 
 def test_a_demo_does_not_start_on_real_data(run):

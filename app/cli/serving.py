@@ -60,15 +60,31 @@ def serve() -> None:
 
 
 def wait_for_database(database: Database, sleep: Callable[[float], None] = time.sleep) -> None:
-    """Return when it answers: after a power cut the machine starts us before it, and falling over helps nobody."""
+    """Return when it answers: after a power cut the machine starts us before it, and falling over helps nobody.
+
+    Raises InvalidInput when it answers others and refuses us: that does not pass by waiting.
+    """
+    is_there = False
     while True:
         try:
             with database.engine.connect():
                 break
-        except OperationalError:
+        except OperationalError as error:
+            if is_there:
+                raise InvalidInput(_refused(error)) from error
+            is_there = database.lets_others_in()  # and if so, once more: it may have come only now
+        if not is_there:
             typer.echo("De database is nog niet bereikbaar. Wijkpeil wacht erop.", err=True)
             sleep(SECONDS_BETWEEN_TRIES)
     database.engine.dispose()
+
+
+def _refused(error: OperationalError) -> str:
+    said = " ".join(str(error.orig).rpartition("failed: ")[2].split())
+    return (
+        f"PostgreSQL is er, maar laat Wijkpeil niet binnen: {said}. Kijk of de naam, het wachtwoord en de database in "
+        "DATABASE_URL kloppen. Is POSTGRES_PASSWORD veranderd? Dan moet de database dat eerst weten: zie .env.example."
+    )
 
 
 _WELCOME = """
