@@ -86,7 +86,8 @@ class Settings(BaseSettings):
     """The address people type. It makes the links, and `https` here makes cookies travel over TLS only."""
 
     hosts: str = ""
-    """By which other names people come than that of `public_url` and this machine's own, with commas."""
+    """By which other names people come than that of `public_url` and this machine's own, with spaces between them as
+    the proxy in docker-compose.yml reads them, or commas."""
 
     trusted_proxies: str = "127.0.0.1,::1"
     """Who may tell from which address a request really comes (X-Forwarded-For): addresses or networks, with commas.
@@ -193,7 +194,7 @@ class Settings(BaseSettings):
     @cached_property
     def known_hosts(self) -> frozenset[str]:
         """Every name that a request may be sent to."""
-        named = {host.strip().lower() for host in self.hosts.split(",")} - {""}
+        named = self.hosts.lower().replace(",", " ").split()
         return frozenset({*named, *LOOPBACK, urlsplit(self.public_url).hostname or ""})
 
     @cached_property

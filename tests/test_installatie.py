@@ -7,6 +7,7 @@ import yaml
 from app.settings import Settings
 from tests.test_house import ROOT
 
+SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 # What only docker-compose.yml reads, to make settings of.
 OF_COMPOSE = {"WIJKPEIL_DOMAIN", "POSTGRES_PASSWORD", "WIJKPEIL_BACKUP_EVERY"}
@@ -15,6 +16,11 @@ OF_COMPOSE = {"WIJKPEIL_DOMAIN", "POSTGRES_PASSWORD", "WIJKPEIL_BACKUP_EVERY"}
 def _name(field: str) -> str:
     alias = Settings.model_fields[field].validation_alias
     return str(alias) if alias else f"WIJKPEIL_{field.upper()}"
+
+
+def _mounted(service: str) -> set[str]:
+    """Where this service has a volume."""
+    return {volume.split(":")[1] for volume in SERVICES[service]["volumes"]}
 
 
 def test_every_setting_is_explained_with_its_default(monkeypatch, tmp_path):
@@ -28,8 +34,7 @@ def test_every_setting_is_explained_with_its_default(monkeypatch, tmp_path):
 
 
 def test_nothing_in_the_containers_of_ours_may_write_or_become_more():
-    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-    ours = {name: service for name, service in services.items() if "build" in service}
+    ours = {name: service for name, service in SERVICES.items() if "build" in service}
     assert ours.keys() == {"app", "backup"}
     for service in ours.values():
         assert service["read_only"] is True
@@ -40,14 +45,21 @@ def test_nothing_in_the_containers_of_ours_may_write_or_become_more():
     assert "/gezond" in dockerfile
     made_for_us = re.search(r"install -d -o wijkpeil -m 700 (.*) \\\n|install -d -o wijkpeil -m 700 (.*)", dockerfile)
     folders = set((made_for_us[1] or made_for_us[2]).split())
-    mounted = {name: {volume.split(":")[1] for volume in service["volumes"]} for name, service in ours.items()}
+    mounted = {name: _mounted(name) for name in ours}
     assert mounted["app"] | mounted["backup"] <= folders
     # Of two processes behind the proxy the one makes a file and the other may be asked for it.
-    assert services["app"]["environment"]["WIJKPEIL_EXPORT_FOLDER"] in mounted["app"]
+    assert SERVICES["app"]["environment"]["WIJKPEIL_EXPORT_FOLDER"] in mounted["app"]
+
+
+def test_the_proxy_serves_every_name_that_is_answered_to():
+    caddyfile = (ROOT / "deploy" / "Caddyfile").read_text()
+    (names,) = re.findall(r"^(\{\$.*\}) \{$", caddyfile, re.MULTILINE)
+    assert names == "{$WIJKPEIL_DOMAIN} {$WIJKPEIL_HOSTS}", "Caddy takes no comma without a space"
+    assert SERVICES["proxy"]["environment"]["WIJKPEIL_HOSTS"] == "${WIJKPEIL_HOSTS:-}", "it may be empty"
 
 
 def test_a_database_is_not_newer_than_the_pg_dump_that_copies_it():
-    image = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["db"]["image"]
+    image = SERVICES["db"]["image"]
     told = re.search(r"postgresql-client is of version (\d+)", (ROOT / "Dockerfile").read_text())[1]
     assert int(image.partition(":")[2]) <= int(told)
 

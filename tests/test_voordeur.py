@@ -33,13 +33,21 @@ def over_tls(settings):
     return settings.model_copy(update={"public_url": "https://wijkpeil.example"})
 
 
-OURS = ("wijkpeil.example", "WIJKPEIL.example:443", "ook.example", "127.0.0.1:8000", "[::1]:8000")
+OURS = (
+    "wijkpeil.example",
+    "WIJKPEIL.example:443",
+    "ook.example",
+    "nog.example",
+    "oud.example",
+    "127.0.0.1:8000",
+    "[::1]:8000",
+)
 NOT_OURS = ("elders.example", "wijkpeil.example.elders.example", "wijkpeil.example@elders.example", "[", "")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_only_a_request_to_one_of_our_names_is_answered(over_tls):
-    with visitor(create_app(over_tls.model_copy(update={"hosts": "ook.example, nog.example"}))) as client:
+    with visitor(create_app(over_tls.model_copy(update={"hosts": "ook.example nog.example,Oud.example"}))) as client:
         for host in OURS + NOT_OURS:
             for path in ("/inloggen", "/api/v1/openapi.json"):
                 answer = client.get(path, headers={"Host": host})
