@@ -186,7 +186,9 @@ def _clock(session: Session, database: Database, now: datetime) -> Punt:
 
 
 def _disk(settings: Settings, database: Database, backup_size: int) -> Punt:
-    places = {Path(tempfile.gettempdir()), _existing(settings.backup_folder)}
+    places = {_existing(settings.backup_folder)}
+    if settings.backup_folder.is_dir():  # then they are made from here, with a readable copy among what is temporary
+        places.add(Path(tempfile.gettempdir()))
     if database.is_sqlite:
         places.add(_existing(_file_of(database).parent))
     free = min(disk_usage(place).free for place in places)
@@ -210,6 +212,10 @@ def _backup(backup: Backup | None, settings: Settings, now: datetime) -> Punt:
     when = f"De laatste back-up is {hours} uur oud." if hours else "De laatste back-up is nog geen uur oud."
     if hours >= settings.backup_alarm_hours:
         return Punt("Back-up", Ernst.FOUT, f"{when} Draait de back-updienst nog? Kijk in zijn log.")
+    file = settings.backup_folder / backup.name
+    if file.parent.is_dir() and not (file.is_file() and file.stat().st_size == backup.size):
+        message = f"{when} Maar {file} is weg of veranderd. Maak een nieuwe met “wijkpeil backup”."
+        return Punt("Back-up", Ernst.FOUT, message)
     warnings = []
     if not backup.sealed:
         warnings.append("Hij is niet versleuteld: zet een publieke sleutel in WIJKPEIL_BACKUP_KEY.")

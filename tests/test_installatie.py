@@ -51,6 +51,12 @@ def test_nothing_in_the_containers_of_ours_may_write_or_become_more():
     assert SERVICES["app"]["environment"]["WIJKPEIL_EXPORT_FOLDER"] in mounted["app"]
 
 
+def test_backups_lie_where_they_are_made_and_are_looked_at_nowhere_else():
+    here = SERVICES["backup"]["environment"]
+    assert {here["WIJKPEIL_BACKUP_FOLDER"], here["TMPDIR"]} <= _mounted("backup")
+    assert "WIJKPEIL_BACKUP_FOLDER" not in SERVICES["app"]["environment"], "an empty folder would look well"
+
+
 def test_the_proxy_serves_every_name_that_is_answered_to():
     caddyfile = (ROOT / "deploy" / "Caddyfile").read_text()
     (names,) = re.findall(r"^(\{\$.*\}) \{$", caddyfile, re.MULTILINE)

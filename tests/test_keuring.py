@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from sqlmodel import update
 
 import app.vragenlijsten.vastgelegd as vastgelegd
-from app.backups import Plan, make_backup, make_key
+from app.backups import Plan, last_backup, make_backup, make_key
 from app.database import Database
 from app.interviews import Afzender, receive
 from app.keuring import Ernst, inspect_certificate, inspect_installation
@@ -102,6 +103,32 @@ def test_a_backup_that_is_too_old_or_not_there_is_a_fault(well, database):
     with database.transaction() as session:
         session.connection().exec_driver_sql("DELETE FROM backup")
     assert _look(well)["Back-up"][0] is Ernst.FOUT
+
+
+@SQLITE_ONLY
+def test_a_newest_backup_of_which_the_file_is_not_as_it_was_is_a_fault(well, database):
+    with database.snapshot() as session:
+        file = well.backup_folder / last_backup(session).name
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1])
+    assert _look(well)["Back-up"][0] is Ernst.FOUT
+    file.unlink()
+    ernst, message = _look(well)["Back-up"]
+    assert (ernst, str(file) in message, "wijkpeil backup" in message) == (Ernst.FOUT, True, True)
+    elsewhere = well.model_copy(update={"backup_folder": well.backup_folder / "elders"})
+    assert _look(elsewhere)["Back-up"][0] is Ernst.GOED, "where it cannot be seen, nothing is said of it"
+
+
+@SQLITE_ONLY
+def test_where_readable_copies_lie_needs_room_only_where_backups_are_made(well, tmp_path, monkeypatch):
+    memory = tmp_path / "geheugen"
+    monkeypatch.setattr(tempfile, "tempdir", str(memory))
+    monkeypatch.setattr(
+        "app.keuring.disk_usage", lambda place: SimpleNamespace(free=10**8 if place == memory else 10**11)
+    )
+    assert _look(well)["Schijf"][0] is Ernst.FOUT
+    elsewhere = well.model_copy(update={"backup_folder": tmp_path / "elders"})
+    assert _look(elsewhere)["Schijf"][0] is Ernst.GOED
 
 
 def test_a_database_that_is_away_or_old_is_told_of_and_the_rest_goes_on(well, database, tmp_path):
