@@ -6,4 +6,4 @@ told to outsiders), `security` (who is asking), and then the two doors: `api` fo
 puts the house together, `cli` starts it, `demo` furnishes it.
 """
 
-__version__ = "0.5.1"
+__version__ = "0.6.0"
