@@ -24,8 +24,9 @@ from app.api.documentation import describe
 from app.api.wire import answer_problem, invalid_request
 from app.bewaking.health import Readiness
 from app.bewaking.metrics import Metrics
+from app.cookies import SESSION_COOKIE, read_cookie
 from app.database import Database
-from app.errors import InvalidInput, MethodNotAllowed, NotFound, Problem
+from app.errors import InvalidInput, MethodNotAllowed, NotFound, NotLoggedIn, Problem
 from app.middleware import (
     API_PREFIX,
     REQUEST_ID,
@@ -40,7 +41,7 @@ from app.middleware import (
     SetHeaders,
 )
 from app.opruimingen import Schedule
-from app.security import KeyLimit
+from app.security import LOG_IN_FIRST, KeyLimit
 from app.settings import Settings
 from app.spoor import Linker
 from app.storage_faults import explain_failure
@@ -54,6 +55,10 @@ from app.zegels import Sleutelbos
 BODY_SECONDS = 30
 SLOWEST_LINE = 8 * 1024
 """In bytes a second: a file of 4 MB may take some nine minutes, an interview half a minute."""
+BODIES_FOR_EACH_PLACE = 4
+"""So many bodies come in at once for each request that is in hand: phones on a slow line ask nothing of us yet."""
+ROOM_IN_FILES = 4
+"""All bodies together, those in hand too, may be as large as so many of the largest file."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -86,17 +91,30 @@ def _surround(app: FastAPI, settings: Settings) -> None:
     # The last one added is the outermost. Compression stands within HEAD, which then tells the length that GET has.
     app.add_middleware(GZipMiddleware)  # for an installation without a proxy that does it: a third of the bytes
     app.add_middleware(HeadAsGet)
-    app.add_middleware(ReadBody, patience=BODY_SECONDS, slowest=SLOWEST_LINE, respond=_respond)
+    places = settings.requests_at_once
+    app.add_middleware(LimitCrowd, limit=places, always=bewaking.ALWAYS_OPEN, respond=_respond)
     larger = {IMPORT_PATH: settings.import_limit, PREVIEW_PATH: settings.import_limit}
     larger[CARRY_OUT_PATH] = settings.import_limit * GROWTH
-    app.add_middleware(LimitBody, limit=settings.body_limit, larger=larger, respond=_respond)
+    app.add_middleware(  # outside the crowd: only who has said everything takes a place in it
+        ReadBody,
+        patience=BODY_SECONDS,
+        slowest=SLOWEST_LINE,
+        limit=places * BODIES_FOR_EACH_PLACE,
+        room=max(settings.body_limit, *larger.values()) * ROOM_IN_FILES,
+        respond=_respond,
+    )
+    objection = _objection_to_files
+    app.add_middleware(LimitBody, limit=settings.body_limit, larger=larger, objection=objection, respond=_respond)
     app.add_middleware(KnownHosts, hosts=settings.known_hosts, respond=_respond)
-    always = bewaking.ALWAYS_OPEN
-    app.add_middleware(LimitCrowd, limit=settings.requests_at_once, always=always, respond=_respond)
     app.add_middleware(AnswerFailures, explain=explain_failure, report=_report, respond=_respond)
     app.add_middleware(SetHeaders, headers=_headers(settings), forever=STATIC_PREFIX)
     app.add_middleware(NoticeRequests, notice=_notice)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
+
+
+def _objection_to_files(request: Request) -> Problem | None:
+    """Cheap, for nothing was read yet: whether it is a coordinator's session is asked when the file is in."""
+    return None if read_cookie(request, SESSION_COOKIE) else NotLoggedIn(LOG_IN_FIRST)
 
 
 @asynccontextmanager

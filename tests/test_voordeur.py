@@ -1,6 +1,5 @@
-"""What stands before every request: whose name it is for, how long its body takes; cookies, headers and secrets."""
+"""What stands before every request: whose name it is for, whom it holds up; cookies, headers and secrets."""
 
-import asyncio
 import os
 import socket
 import subprocess
@@ -10,15 +9,12 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from app.api.wire import answer_problem
 from app.database import Database
 from app.errors import InvalidInput
 from app.main import create_app
-from app.middleware import ReadBody
 from app.settings import Settings
 from app.toegang import begin_sessie
 from tests.api.conftest import as_body
-from tests.aside import run_aside
 from tests.conftest import desk_of, people_of, phone_of, visitor
 from tests.gesprekken import gesprek, straat_in
 from tests.telefoon.conftest import Server
@@ -78,26 +74,6 @@ def test_every_answer_carries_the_headers(client):
         headers = client.get(path).headers
         for name in ("x-content-type-options", "permissions-policy", "referrer-policy", "content-security-policy"):
             assert headers[name], path
-
-
-def test_a_body_that_takes_too_long_is_refused_in_dutch():
-    """A server takes half a minute before it says so; here it has no patience at all."""
-    sent = []
-
-    async def sender_falls_silent():
-        await asyncio.Event().wait()
-
-    async def keep(message):
-        sent.append(message)
-
-    async def never(*_):
-        pytest.fail("nobody may look at half a body")
-
-    scope = {"type": "http", "method": "POST", "path": "/", "headers": [(b"content-length", b"4")]}
-    read_body = ReadBody(never, patience=0, slowest=10**9, respond=lambda _, problem: answer_problem(problem))
-    run_aside(read_body(scope, sender_falls_silent, keep))
-    assert sent[0]["status"] == 408
-    assert (b"connection", b"close") in sent[0]["headers"]
 
 
 @pytest.fixture

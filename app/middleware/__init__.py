@@ -10,7 +10,8 @@ from app.middleware.answers import (
     NoticeRequests,
     SetHeaders,
 )
-from app.middleware.requests import KnownHosts, LimitBody, LimitCrowd, ReadBody
+from app.middleware.bodies import LimitBody, ReadBody
+from app.middleware.requests import KnownHosts, LimitCrowd
 
 __all__ = [
     "API_PREFIX",

@@ -1,20 +1,25 @@
-"""Which requests are let in: to a name of ours, not too many at once, with a body that is not too large or too slow."""
+"""Which requests are let in: to a name of ours, and not too many at once."""
 
-import asyncio
 import random
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.errors import InvalidInput, LengthRequired, Problem, TooLarge, TooSlow, Unavailable
-
-BODY_METHODS = ("POST", "PUT", "PATCH")
+from app.errors import InvalidInput, Problem, Unavailable
 
 Respond = Callable[[Request, Problem], Response]
+
+
+def too_busy() -> Unavailable:
+    """What somebody hears for whom there is no place: when to come back, and not all at the same second again."""
+    return Unavailable(
+        "Het is even te druk. Er is niets opgeslagen en niets kwijt. Probeer het straks opnieuw.",
+        retry_after=random.randint(5, 30),  # noqa: S311 -- no secret
+    )
 
 
 class LimitCrowd:
@@ -36,12 +41,7 @@ class LimitCrowd:
             await self.app(scope, receive, send)
             return
         if self.inside >= self.limit:
-            # Not all at the same second again.
-            problem = Unavailable(
-                "Het is even te druk. Er is niets opgeslagen en niets kwijt. Probeer het straks opnieuw.",
-                retry_after=random.randint(5, 30),  # noqa: S311 -- no secret
-            )
-            await self.respond(Request(scope), problem)(scope, receive, send)
+            await self.respond(Request(scope), too_busy())(scope, receive, send)
             return
         self.inside += 1
         try:
@@ -72,85 +72,3 @@ def _host_of(scope: Scope) -> str:
         return urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
     except ValueError:
         return ""
-
-
-class LimitBody:
-    """Refuse a body that is too large before reading it. A length we are not told is a length we do not trust.
-
-    `larger` are the addresses that take files, each with a limit of its own.
-    """
-
-    def __init__(self, app: ASGIApp, limit: int, larger: Mapping[str, int], respond: Respond) -> None:
-        self.app = app
-        self.limit = limit
-        self.larger = larger
-        self.respond = respond
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        problem = self._problem(scope)
-        if problem is None:
-            await self.app(scope, receive, send)
-        else:
-            await self.respond(Request(scope), problem)(scope, receive, send)
-
-    def _problem(self, scope: Scope) -> Problem | None:
-        if scope["type"] != "http" or scope["method"] not in BODY_METHODS:
-            return None
-        length = Headers(scope=scope).get("content-length", "")
-        if not length.isdigit():
-            return LengthRequired("Stuur mee hoe lang het bericht is (Content-Length).")
-        limit = self.larger.get(scope["path"], self.limit)
-        if int(length) > limit:
-            return TooLarge(f"Het bericht is {int(length) // 1024} kB. Meer dan {limit // 1024} kB kan niet.")
-        return None
-
-
-class ReadBody:
-    """Read the whole body before anybody looks at it: a slow line must hold up nobody who waits for the database.
-
-    A body may take `patience` seconds, and one more for every `slowest` bytes.
-    """
-
-    def __init__(self, app: ASGIApp, patience: float, slowest: int, respond: Respond) -> None:
-        self.app = app
-        self.patience = patience
-        self.slowest = slowest
-        self.respond = respond
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in BODY_METHODS:
-            await self.app(scope, receive, send)
-            return
-        length = int(Headers(scope=scope).get("content-length", "0"))
-        try:
-            async with asyncio.timeout(self.patience + length / self.slowest):
-                body = await _whole_body(receive)
-        except TimeoutError:
-            detail = "Het bericht kwam te langzaam binnen. Er is niets opgeslagen. Zoek een betere verbinding."
-            problem = TooSlow(detail, headers={"Connection": "close"})  # what still comes is no new request
-            await self.respond(Request(scope), problem)(scope, receive, send)
-            return
-        if body is not None:
-            await self.app(scope, _once(body, receive), send)
-
-
-async def _whole_body(receive: Receive) -> bytes | None:
-    """None when the sender went away half-way: then there is nobody to answer."""
-    parts = []
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            return None
-        parts.append(message.get("body", b""))
-        if not message.get("more_body", False):
-            return b"".join(parts)
-
-
-def _once(body: bytes, receive: Receive) -> Receive:
-    """A body that was read, to be read again; after it whatever comes next."""
-    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def receive_again() -> Message:
-        return waiting.pop() if waiting else await receive()
-
-    return receive_again
