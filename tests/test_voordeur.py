@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -18,7 +19,8 @@ from tests.api.conftest import as_body
 from tests.conftest import desk_of, people_of, phone_of, visitor
 from tests.gesprekken import gesprek, straat_in
 from tests.telefoon.conftest import Server
-from tests.test_cli import START, empty_url, run  # noqa: F401 -- fixtures
+from tests.telefoon.processen import ROOT
+from tests.test_cli import START, empty_url, run, started  # noqa: F401 -- fixtures
 
 PASSWORD = "geheimzinnig"
 UNREACHABLE = f"postgresql+psycopg://wijkpeil:{PASSWORD}@127.0.0.1:1/x"
@@ -104,6 +106,18 @@ def test_a_slow_line_holds_up_nobody_who_wants_to_write(server):
         assert httpx.put(address, json=body, headers=cookie, timeout=8).status_code == 201
         slow.sendall(b"x" * 500)
         assert slow.recv(1000).startswith(b"HTTP/1.1 400")
+
+
+def test_a_server_that_is_told_to_stop_waits_for_no_half_request(empty_url, tmp_path, monkeypatch):  # noqa: F811
+    """Half a minute it goes on with what is in hand; here a second. By itself it would have patience for longer."""
+    hurried = f"from app.cli import serving; serving.LAST_WORK_SECONDS = 1; {START}"
+    monkeypatch.setattr("tests.test_cli.START", hurried)
+    with started("serve", empty_url, tmp_path, PYTHONPATH=str(ROOT)) as (process, address), socket.socket() as silent:
+        silent.connect(("127.0.0.1", urlsplit(address).port))
+        silent.sendall(f"POST /inloggen HTTP/1.1\r\nHost: {address[7:]}\r\nContent-Length: 9\r\n\r\nhalf".encode())
+        assert httpx.get(f"{address}/inloggen").status_code == 200, "so the server has seen what came before"
+        process.terminate()
+        process.wait(15)
 
 
 def test_a_server_that_waits_for_its_database_gives_no_password_away(tmp_path):

@@ -21,6 +21,9 @@ from app.toestellen import make_koppelcode
 
 SECONDS_BETWEEN_TRIES = 2
 
+LAST_WORK_SECONDS = 30
+"""So long a server that is told to stop goes on with what is in hand; who is still sending then, sends it again."""
+
 
 @commands.command("demo")
 def show_demo() -> None:
@@ -112,6 +115,7 @@ def _serve(settings: Settings) -> None:
         factory=True,
         host=settings.host,
         port=settings.port,
+        timeout_graceful_shutdown=LAST_WORK_SECONDS,
         access_log=False,
         server_header=False,
         proxy_headers=False,  # the application does it itself, by its own setting
