@@ -194,4 +194,6 @@ def test_another_website_cannot_review(as_anna, held, database):
     interview_id = held().id
     as_anna.headers["Origin"] = "https://elders.example"
     assert review(as_anna, interview_id).status_code == 403
+    as_anna.headers["Authorization"] = "Basic YTpi"
+    assert review(as_anna, interview_id).status_code == 403, "her cookie still opens the door"
     assert status_of(database, interview_id) == "nieuw"

@@ -206,6 +206,10 @@ def test_a_coordinator_hands_in_nothing(as_anna, send, body):
 def test_another_website_cannot_hand_in_with_a_linked_phone(as_bilal, send, body, database):
     as_bilal.headers["Origin"] = "https://elders.example"
     problem(send(body), 403, "geen-toegang")
+    for no_key in ("Basic YTpi", "Bearer", "Bearer ", "Sleutel wp_x", ""):  # beside these the cookie counts
+        as_bilal.headers["Authorization"] = no_key
+        problem(send(body), 403, "geen-toegang")
+    del as_bilal.headers["Authorization"]
     as_bilal.headers["Sec-Fetch-Site"] = "same-site"
     problem(send(body), 403, "geen-toegang")
     assert is_empty(database)
