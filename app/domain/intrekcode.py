@@ -1,9 +1,9 @@
 """The intrekcode: two words and a number with which a bewoner can withdraw an interview, without saying who they are.
 
 The phone draws it when the interview is saved, each part at random: 512 words, 512 words and 10,000 numbers make 2.6
-billion codes. With 10,000 interviews on record one guess in 262,000 is right. The waits leave an address some 24
-guesses an hour, which hits one of them in 15 months; all addresses together have some 105, which is one in a hundred
-days. Only what is not published yet can be hit at all.
+billion codes. With 10,000 interviews on record one guess in 262,000 is right. The waits leave an address 29 guesses
+an hour, which hits one of them in a year; all addresses together have 109, which is one in a hundred days. Only what
+is not published yet can be hit at all.
 """
 
 import hashlib

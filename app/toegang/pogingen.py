@@ -57,7 +57,7 @@ def browser_subject(nonce: str, pepper: bytes) -> Subject:
 
 
 def intrekcode_subjects(address: str, pepper: bytes) -> list[Subject]:
-    """Who guesses at intrekcodes: from this address, and from all addresses together."""
+    """Who guesses at intrekcodes: from this address first, then from all addresses together."""
     own = Subject(_hash("intrekcode", _network_of(address), pepper), PER_ADDRESS)
     return [own, Subject(_hash("intrekcode", "everybody", pepper), ALL_ADDRESSES)]
 
@@ -82,7 +82,7 @@ def note_failure(session: Session, subjects: Sequence[Subject]) -> None:
     now = datetime.now(UTC)
     for subject in subjects:
         poging = session.get_one(Inlogpoging, subject.hash)
-        poging.failures = 1 if now - poging.last_at >= MEMORY else poging.failures + 1
+        poging.failures = subject.throttle.count(poging.failures, poging.last_at, now)
         poging.last_at = now
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from app.database import DbSession
-from app.domain.intrekcode import TYPED_LENGTH
+from app.domain.intrekcode import TYPED_LENGTH, read_intrekcode
 from app.errors import InvalidInput, MeetrondeClosed, Problem, TooManyRequests
 from app.intrekkingen import find_by_code, withdraw
 from app.models import Status
@@ -48,7 +48,8 @@ def submit_intrekken(
     except (TooManyRequests, InvalidInput, MeetrondeClosed) as problem:
         return _page(request, code, problem=problem)
     if interview is None:
-        note_failure(session, subjects)
+        # What has not even the shape of a code is no guess, and holds up nobody else.
+        note_failure(session, subjects if read_intrekcode(code) else subjects[:1])
         return _page(request, code, problem=InvalidInput(UNKNOWN))
     return _page(request, code, "klaar" if interview.status == Status.INGETROKKEN else "zeker")
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.throttle import FIRST, LONGEST, MEMORY, PER_ACCOUNT, PER_ADDRESS, Throttle, in_wait_words
+from app.domain.throttle import (
+    ALL_ADDRESSES,
+    FIRST,
+    LONGEST,
+    MEMORY,
+    PER_ACCOUNT,
+    PER_ADDRESS,
+    Throttle,
+    in_wait_words,
+)
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 FREE = Throttle(free=3)
@@ -56,6 +65,43 @@ def test_one_more_failure_never_shortens_the_wait(failures):
 )
 def test_a_wait_is_told_in_words_and_never_too_short(wait, words):
     assert in_wait_words(timedelta(seconds=wait)) == words
+
+
+BY_THE_HOUR = Throttle(free=3, by_the_hour=True)
+END_OF_HOUR = NOW - timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("throttle", [PER_ADDRESS, ALL_ADDRESSES])
+def test_a_few_failures_an_hour_hold_up_nobody_however_long_it_goes_on(throttle):
+    """One in the office forgets a password, or somebody types a wrong code now and then, for a year."""
+    every = timedelta(hours=1) / throttle.free
+    failures, last_at = 0, NOW
+    for number in range(1, 365 * 24):
+        now = NOW + number * every
+        failures, last_at = throttle.count(failures, last_at, now), now
+        assert throttle.wait(failures, last_at, now) == timedelta(0)
+
+
+def test_what_counts_by_the_hour_is_forgotten_in_the_next_and_not_before():
+    assert BY_THE_HOUR.wait(6, END_OF_HOUR, END_OF_HOUR) == timedelta(minutes=1)
+    assert BY_THE_HOUR.wait(6, END_OF_HOUR, NOW) == timedelta(0)
+    assert BY_THE_HOUR.count(6, END_OF_HOUR, NOW) == 1
+    assert BY_THE_HOUR.count(6, NOW, NOW + timedelta(minutes=59)) == 7
+
+
+def test_an_account_is_guarded_over_the_hour():
+    assert PER_ACCOUNT.wait(99, END_OF_HOUR, NOW) == LONGEST - timedelta(seconds=1)
+    assert PER_ACCOUNT.count(99, END_OF_HOUR, NOW) == 100
+    assert PER_ACCOUNT.count(99, NOW - MEMORY, NOW) == 1
+
+
+@pytest.mark.parametrize(("throttle", "most"), [(PER_ADDRESS, 29), (ALL_ADDRESSES, 109)])
+def test_how_often_somebody_can_guess_in_an_hour(throttle, most):
+    """Always at the first moment that it is allowed; the domain tells what that means for the intrekcode."""
+    guesses, last_at, end = 0, NOW, NOW + timedelta(hours=1)
+    while (free_at := last_at + throttle.wait(guesses, last_at, last_at)) < end:
+        guesses, last_at = throttle.count(guesses, last_at, free_at), free_at
+    assert guesses == most
 
 
 def test_guessing_slowly_gets_nobody_far():
