@@ -1,9 +1,17 @@
 """The pages with the two logs: from a dossier to who saw it, and what was changed, filtered and page by page."""
 
+from datetime import UTC, datetime
+
 import app.web.logboeken as logboeken
 from app.interviews import Afzender, receive
+from app.models import Gebruiker
 from app.spoor import link_all
+from app.toegang import add_coordinator
+from app.vertrek import delete_account, find_account
+from tests.conftest import desk_of
 from tests.gesprekken import gesprek, straat_in
+
+PASSWORD = "een lange zin"
 
 
 def test_from_a_dossier_to_who_saw_it_and_who_changed_it(database, as_anna, world, monkeypatch):
@@ -36,3 +44,23 @@ def test_what_is_not_understood_is_refused_in_words(as_anna):
         for log in ("inzage", "spoor"):
             assert as_anna.get(f"/beheer/{log}?{query}").status_code == 400, query
     assert as_anna.get("/beheer/inzage?interview=12").status_code == 400
+
+
+def test_what_somebody_saw_can_be_asked_after_they_left(database, as_anna, app, world):
+    """Several have one name then: the day on which they left tells them apart."""
+    with database.transaction() as session:
+        inzending = gesprek(straat_in(session, "crabbehof").id)
+        receive(session, inzending, Afzender(interviewer_id=world.bilal.id))
+        dina, erik = (add_coordinator(session, name, f"{name}@example.org", PASSWORD) for name in ("Dina", "Erik"))
+    with desk_of(app, dina) as as_dina:
+        as_dina.get(f"/interviews/{inzending.id}")
+    with database.transaction() as session:
+        for each, day in ((dina, 3), (erik, 4), (world.bilal, 5)):
+            delete_account(session, find_account(session, each.id), None)
+            session.get_one(Gebruiker, each.id).left_at = datetime(2026, 9, day, 22, 30, tzinfo=UTC)
+    shown = as_anna.get(f"/beheer/inzage?wie={dina.id}").text
+    assert f'<option value="{dina.id}" selected>een oud-medewerker, weg sinds 4 september 2026</option>' in shown
+    assert f'<option value="{erik.id}">een oud-medewerker, weg sinds 5 september 2026</option>' in shown
+    assert str(world.bilal.id) not in shown, "interviewers do not read here"
+    assert "het interview zelf" in shown
+    assert f'<option value="{world.bilal.id}">een oud-medewerker, weg' in as_anna.get("/beheer/spoor").text

@@ -7,13 +7,14 @@ later and by one at a time, so that nobody who stores an interview waits for any
 
 from app.spoor.checking import Controle, check_keten, follow_end, last_check
 from app.spoor.linking import find_unlinked, kop_of, link, link_all
-from app.spoor.log import Logfilter, Plek, list_known
+from app.spoor.log import Known, Logfilter, Plek, list_known
 from app.spoor.reading import list_spoor
 from app.spoor.schedule import Linker, link_new
 from app.spoor.words import in_words
 
 __all__ = [
     "Controle",
+    "Known",
     "Linker",
     "Logfilter",
     "Plek",

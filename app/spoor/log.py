@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, tuple_
@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from app.changes import Who
 from app.domain.antwoorden import Fout
 from app.errors import InvalidInput
-from app.models import ApiSleutel, Gebruiker, Inzage, Spoor
+from app.models import ApiSleutel, Gebruiker, Inzage, Rol, Spoor
 
 GONE = "iemand die hier niet meer staat"
 
@@ -51,6 +51,14 @@ class Plek:
         return read
 
 
+class Known(NamedTuple):
+    """Somebody or a key that can stand in a log. Who left has no name any more, and is told apart by when that was."""
+
+    id: UUID
+    name: str
+    left_at: datetime | None = None
+
+
 def conditions(table: type[Spoor] | type[Inzage], wanted: Logfilter, after: Plek | None) -> list[ColumnElement[bool]]:
     """What a line of this log must be."""
     moment: Any = col(table.moment)
@@ -72,10 +80,11 @@ def names_of(session: Session, ids: Iterable[UUID | None]) -> dict[UUID, str]:
     return dict.fromkeys(wanted, GONE) | dict([*people, *keys])
 
 
-def list_known(session: Session, *, readers: bool = False) -> list[tuple[UUID, str]]:
+def list_known(session: Session, *, readers: bool = False) -> list[Known]:
     """Everybody and every key that can stand in a log; in that of who read, no interviewers."""
-    query = select(Gebruiker.id, Gebruiker.name).order_by(col(Gebruiker.name), col(Gebruiker.id))
+    query = select(Gebruiker.id, Gebruiker.name, Gebruiker.left_at)
+    query = query.order_by(col(Gebruiker.name), col(Gebruiker.left_at), col(Gebruiker.id))
     if readers:
-        query = query.where(col(Gebruiker.password_hash).is_not(None))
+        query = query.where(Gebruiker.role == Rol.COORDINATOR)
     keys = select(ApiSleutel.id, ApiSleutel.name).order_by(col(ApiSleutel.name), col(ApiSleutel.id))
-    return [*session.exec(query), *session.exec(keys)]
+    return [Known(*each) for each in [*session.exec(query), *session.exec(keys)]]

@@ -1,6 +1,6 @@
 """Who saw which interviews, and who changed what: two logs for coordinators, and whether the trail was touched."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, NamedTuple
 from uuid import UUID
@@ -11,14 +11,14 @@ from sqlmodel import Session, col, select
 
 from app.changes import MOST_KEYS, Who
 from app.database import DbSession
-from app.interviews import LOCAL_TIME, receipt_number
+from app.interviews import LOCAL_TIME, local_date, receipt_number
 from app.inzagelog import TAKEN_VIA, list_kijkbeurten
 from app.models import Interview, Straat
 from app.security import Coordinator
-from app.spoor import Logfilter, Plek, follow_end, in_words, kop_of, last_check, list_known, list_spoor
+from app.spoor import Known, Logfilter, Plek, follow_end, in_words, kop_of, last_check, list_known, list_spoor
 from app.uitvoer import list_uitvoeren
 from app.web.dossier import chosen_from
-from app.web.pages import page
+from app.web.pages import in_dutch_date, page
 
 router = APIRouter(prefix="/beheer")
 
@@ -82,7 +82,7 @@ def show_inzage(
         is_first=not na,
         typed=request.query_params,
         interview=about,
-        known=list_known(session, readers=True),
+        known=_choices(list_known(session, readers=True)),
         described=_describe(session, {each for line in lines for each in line.interview_ids}),
         ways=WAYS,
         uitvoeren=list_uitvoeren(session, 5),
@@ -100,7 +100,7 @@ def show_spoor(request: Request, session: DbSession, _: Coordinator, wanted: Gev
         following=_following(request, str(lines[PAGE - 1].plek)) if len(lines) > PAGE else None,
         is_first=not na,
         typed=request.query_params,
-        known=list_known(session),
+        known=_choices(list_known(session)),
         nameless=NAMELESS,
         most_keys=MOST_KEYS,
         kop=kop_of(session),
@@ -108,6 +108,14 @@ def show_spoor(request: Request, session: DbSession, _: Coordinator, wanted: Gev
         found=in_words(end),
         checked=last_check(session),
     )
+
+
+def _choices(known: Sequence[Known]) -> list[tuple[UUID, str]]:
+    """Of whom the lines can be asked, as the page calls them."""
+    return [
+        (each.id, f"{each.name}, weg sinds {in_dutch_date(local_date(each.left_at))}" if each.left_at else each.name)
+        for each in known
+    ]
 
 
 class Described(NamedTuple):
