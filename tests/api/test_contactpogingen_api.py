@@ -2,15 +2,16 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import select
 
 from app import demo
 from app.models import Contactpoging, Meetronde
-from tests.api.conftest import count
+from tests.api.conftest import as_body, count
 from tests.api.test_interviews_api import faults, problem
+from tests.gesprekken import gesprek, straat_in
 
 
 @pytest.fixture
@@ -46,6 +47,18 @@ def test_a_new_one_is_created_and_again_is_the_same(as_bilal, body, database):
 @pytest.mark.parametrize("uitkomst", ["niet_thuis", "weigert", "taal", "geen_tijd", "later_terugkomen"])
 def test_every_outcome(as_bilal, body, uitkomst):
     assert as_bilal.put(path(), json=body | {"uitkomst": uitkomst}).json()["uitkomst"] == uitkomst
+
+
+def test_what_was_done_outside_ones_own_wijken_is_taken(as_bilal, body, send, database):
+    """Whoever helped a colleague out, or whose wijk changed meanwhile, loses nothing."""
+    with database.transaction() as session:
+        elsewhere = str(straat_in(session, "wielwijk").id)
+    offered = as_bilal.get("/telefoon").text
+    assert body["straatId"] in offered
+    assert elsewhere not in offered
+    door = {key: body[key] for key in body if key != "portiekId"} | {"straatId": elsewhere}
+    assert as_bilal.put(path(), json=door).status_code == 201
+    assert send(as_body(gesprek(UUID(elsewhere)))).status_code == 201
 
 
 def test_a_portiek_may_be_left_out(as_bilal, body):
