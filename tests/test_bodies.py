@@ -1,4 +1,4 @@
-"""Bodies under way: none takes our place or our patience for nothing, and together they take no more than there is."""
+"""Bodies under way, and answers: none takes a place or our patience for nothing, and all have room together."""
 
 import asyncio
 
@@ -121,6 +121,33 @@ def test_who_sends_only_the_beginning_of_a_request_keeps_nobody_out(settings):
         waiting = [asyncio.create_task(each.send_to(app)) for each in silent]
         for each in silent:
             await each.is_silent.wait()
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
+            answer = await client.get("/inloggen")
+        for task in waiting:
+            task.cancel()
+        return answer.status_code
+
+    assert run_aside(try_it()) == 200
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_does_not_read_an_answer_keeps_nobody_out(settings):
+    app = create_app(settings.model_copy(update={"requests_at_once": 2}))
+
+    async def read_nothing(is_answered: asyncio.Event) -> None:
+        async def take(_message) -> None:
+            is_answered.set()
+            await asyncio.Event().wait()
+
+        headers = [(b"host", b"127.0.0.1")]
+        scope = {"type": "http", "method": "GET", "path": "/inloggen", "query_string": b"", "headers": headers}
+        await app(scope, asyncio.Event().wait, take)
+
+    async def try_it() -> int:
+        answered = [asyncio.Event() for _ in range(2)]
+        waiting = [asyncio.create_task(read_nothing(each)) for each in answered]
+        for each in answered:
+            await each.wait()
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
             answer = await client.get("/inloggen")
         for task in waiting:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import InvalidInput, Problem, Unavailable
 
@@ -44,10 +44,21 @@ class LimitCrowd:
             await self.respond(Request(scope), too_busy())(scope, receive, send)
             return
         self.inside += 1
+        is_inside = True
+
+        def leave() -> None:
+            nonlocal is_inside
+            self.inside -= is_inside
+            is_inside = False
+
+        async def leave_and_send(message: Message) -> None:
+            leave()  # the work is done; how long the other side takes to read it is up to them
+            await send(message)
+
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, leave_and_send)
         finally:
-            self.inside -= 1
+            leave()
 
 
 class KnownHosts:
