@@ -137,9 +137,9 @@ def telefoon(open_page, server: Server, world: demo.World) -> Page:
     return page
 
 
-def open_linked(open_page: Callable[..., Page], server: Server, interviewer: Gebruiker) -> Page:
-    """A phone that was linked, on the first page; for what is tried with network: it keeps no pages."""
-    page = open_page(**PHONE, service_workers="block")
+def open_linked(open_page: Callable[..., Page], server: Server, interviewer: Gebruiker, **profile: object) -> Page:
+    """A phone that was linked, on the first page; for what is tried with network: what it keeps comes meanwhile."""
+    page = open_page(**PHONE, **profile)
     with server.database.transaction() as session:
         code = make_koppelcode(session, interviewer)
         session.flush()

@@ -64,7 +64,8 @@ Show = Callable[..., Locator]
 
 @pytest.fixture
 def telefoon(open_page, server, world) -> Page:
-    return open_linked(open_page, server, world.bilal)
+    """A phone that keeps no pages: nothing here is tried without network."""
+    return open_linked(open_page, server, world.bilal, service_workers="block")
 
 
 @pytest.fixture
