@@ -35,10 +35,11 @@ export async function meldToestel(interviewer) {
       return true; // also what the old account never sent goes now
     }
     const midden = (begin + Date.now()) / 2;
-    await bewaarGegeven("contact", { interviewer, nietVerstuurd, op: new Date().toISOString() });
     await bewaarGegeven("klokverschil", Math.round((midden - Date.parse(ontvangenOp)) / 1000));
     await verwerkStand({ veilig, ontbreekt });
     await ruimBewijzenOp(interviewer, Date.parse(ontvangenOp));
+    // Last: a page that is left half-way must not pass for one that heard everything.
+    await bewaarGegeven("contact", { interviewer, nietVerstuurd, op: new Date().toISOString() });
     return ontbreekt.length > 0;
   } catch {
     return false; // no network, or no server of ours behind it: the next round reports again
