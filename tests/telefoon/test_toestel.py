@@ -99,10 +99,14 @@ def test_an_interview_of_a_clock_that_was_lost_is_stored_on_the_day_that_the_int
     wait_for_outbox(telefoon, ["controle_nodig"])
 
     telefoon.get_by_role("link", name="Verstuurd").click()
+    expect(telefoon.get_by_text("Dit moment ligt te ver terug.")).to_have_text(
+        re.compile(r"^(?!.*ver terug.*ver terug)")
+    )
     telefoon.get_by_role("button", name="Aanpassen").click()
     expect(telefoon.locator("#uitkomst li")).to_have_text(
-        "De klok van de telefoon stond verkeerd. Vul in wanneer dit gesprek was."
+        "De klok van de telefoon stond verkeerd. Vul hieronder in wanneer dit gesprek was."
     )
+    look_at_phone(telefoon, "wanneer was dit gesprek")
     telefoon.get_by_role("button", name="Opslaan").click()
     expect(telefoon.locator("#uitkomst")).to_have_text("Vul in wanneer dit gesprek was.")
     telefoon.get_by_label("Wanneer was dit gesprek?").fill("2026-11-02T15:30")

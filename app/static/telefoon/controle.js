@@ -4,6 +4,8 @@
 import { gesteld, inWoorden } from "./antwoorden.js";
 import { isMoment } from "./wanneer.js";
 
+const KLOK_VERKEERD = "De klok van de telefoon stond verkeerd. Vul hieronder in wanneer dit gesprek was.";
+
 const lijst = document.querySelector("#controle dl");
 const uitkomst = document.getElementById("uitkomst");
 
@@ -21,10 +23,9 @@ export function toonAntwoorden(vragen, antwoorden, plaats, gaNaar) {
 export function toonFouten(vragen, fouten, gaNaar) {
   const eerste = fouten.find(({ veld }) => isMoment(veld));
   const punten = fouten.filter((fout) => fout === eerste || !isMoment(fout.veld)).map(({ veld, melding }) => {
-    if (isMoment(veld)) return naarWanneer();
     const vraag = vragen.find((deel) => `antwoorden.${deel.dataset.vraag}` === veld);
     const punt = document.createElement("li");
-    punt.append(vraag ? naarVraag(vraag, gaNaar) : "", ` ${melding}`);
+    punt.append(vraag ? naarVraag(vraag, gaNaar) : "", ` ${isMoment(veld) ? KLOK_VERKEERD : melding}`);
     return punt;
   });
   const opsomming = document.createElement("ul");
@@ -49,14 +50,6 @@ function regel(vraag, antwoord, ga) {
   waarde.append(knop);
   doos.append(term, waarde);
   return doos;
-}
-
-function naarWanneer() {
-  const [punt, link] = ["li", "a"].map((soort) => document.createElement(soort));
-  link.href = "#wanneer";
-  link.textContent = "Vul in wanneer dit gesprek was.";
-  punt.append("De klok van de telefoon stond verkeerd. ", link);
-  return punt;
 }
 
 function naarVraag(vraag, gaNaar) {

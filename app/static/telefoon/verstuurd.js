@@ -40,7 +40,7 @@ function bijzonderheid(zending) {
   const wanneer = moment.toLocaleString("nl-NL", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
   if (zending.staat === ONTVANGEN && zending.soort === "reactie") return `Antwoord op een vraag, ${wanneer}`;
   if (zending.staat === ONTVANGEN) return `Ontvangstnummer ${zending.nummer}, ${wanneer}`;
-  const fouten = (zending.fouten ?? []).map((fout) => fout.melding).join(" ");
+  const fouten = [...new Set(zending.fouten?.map((fout) => fout.melding))].join(" ");
   return `Klaar sinds ${wanneer}. ${zending.reden ?? ""} ${fouten}`.trim();
 }
 
