@@ -184,7 +184,7 @@ def as_carla(app: FastAPI, world: demo.World) -> Iterator[TestClient]:
 
 @pytest.fixture
 def as_dashboard(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app, base_url=BASE_URL, raise_server_exceptions=False) as client:
+    with Visitor(app, base_url=BASE_URL, raise_server_exceptions=False) as client:
         client.headers["Authorization"] = f"Bearer {demo.DASHBOARD_KEY}"
         yield client
 
@@ -220,8 +220,29 @@ def app_on(database: Database) -> FastAPI:
     return create_app(Settings(_env_file=None, DATABASE_URL=url))  # type: ignore[call-arg]
 
 
+class Visitor(TestClient):
+    """Somebody on the server of this application, which starts for the first and stops when that one goes.
+
+    A server each would be several event loops on one database, whose locks belong to one.
+    """
+
+    def __enter__(self) -> "Visitor":
+        first: Visitor | None = getattr(self.app.state, "first_visitor", None)
+        if first is None:
+            self.app.state.first_visitor = self
+            super().__enter__()
+        else:
+            self.portal = first.portal
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        if self.app.state.first_visitor is self:
+            super().__exit__(*args)
+            self.app.state.first_visitor = None
+
+
 def visitor(app: FastAPI) -> TestClient:
-    client = TestClient(app, base_url=BASE_URL, raise_server_exceptions=False)
+    client = Visitor(app, base_url=BASE_URL, raise_server_exceptions=False)
     client.headers["Origin"] = BASE_URL
     return client
 
