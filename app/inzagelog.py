@@ -76,6 +76,8 @@ def note_seen(session: Session, interview_ids: Iterable[UUID]) -> None:
 
 def note_taken(database: Database, coordinator_id: UUID, interview_ids: Sequence[UUID]) -> None:
     """Write down that a coordinator gets these interviews in a file: for good, before the file is there."""
+    if not interview_ids:
+        return
     inzage = Inzage(moment=datetime.now(UTC), who=Who.COORDINATOR, who_id=coordinator_id, via=TAKEN_VIA)
     with database.transaction() as session:
         session.add(inzage)

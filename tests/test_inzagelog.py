@@ -141,6 +141,14 @@ def test_answers_of_people_who_said_something_else_are_in_it_too(database, world
     assert _lines(database) == [("Anna", "/citaten/anders", {klant.id})]
 
 
+def test_a_file_without_interviews_is_no_look(database, world, tmp_path):
+    with database.transaction() as session:
+        keuze = Uitvoerkeuze(session.get_one(Meetronde, demo.HERHAALMETING))
+        uitvoer_id = ask_uitvoer(session, world.anna, keuze).id
+    assert make_uitvoer(database, uitvoer_id, tmp_path / "file.csv", lambda *_: None) == 0
+    assert _lines(database) == []
+
+
 def test_who_takes_interviews_along_in_a_file_stands_in_the_log(
     database, world, as_anna, interview_ids, tmp_path, monkeypatch
 ):
