@@ -112,6 +112,15 @@ def test_bodies_together_take_no_more_room_than_there_is_and_the_largest_goes():
     assert run_aside(try_it()) == [200, 503]
 
 
+async def open_beside(app, waiting: list[asyncio.Task]) -> int:
+    """How somebody is answered who opens a page beside all who are waiting."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
+        answer = await client.get("/inloggen")
+    for task in waiting:
+        task.cancel()
+    return answer.status_code
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_sends_only_the_beginning_of_a_request_keeps_nobody_out(settings):
     app = create_app(settings.model_copy(update={"requests_at_once": 3}))
@@ -121,11 +130,7 @@ def test_who_sends_only_the_beginning_of_a_request_keeps_nobody_out(settings):
         waiting = [asyncio.create_task(each.send_to(app)) for each in silent]
         for each in silent:
             await each.is_silent.wait()
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
-            answer = await client.get("/inloggen")
-        for task in waiting:
-            task.cancel()
-        return answer.status_code
+        return await open_beside(app, waiting)
 
     assert run_aside(try_it()) == 200
 
@@ -148,11 +153,7 @@ def test_who_does_not_read_an_answer_keeps_nobody_out(settings):
         waiting = [asyncio.create_task(read_nothing(each)) for each in answered]
         for each in answered:
             await each.wait()
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
-            answer = await client.get("/inloggen")
-        for task in waiting:
-            task.cancel()
-        return answer.status_code
+        return await open_beside(app, waiting)
 
     assert run_aside(try_it()) == 200
 
